@@ -1,0 +1,1 @@
+"""Pictures, fonts, words and the theme, each beside the few lines that load it."""
