@@ -1,0 +1,76 @@
+"""Everything that must hold, one summary line per step: what `dev.py test` runs.
+
+With pytest arguments only those tests run; `--all` puts the other steps before them.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+INTERRUPTED = 130
+
+CHECKS: dict[str, list[str]] = {
+    "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
+    "lint": ["-m", "ruff", "check", "--quiet", "."],
+    "types": ["-m", "mypy"],
+    "imports": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+}
+# Whole stories start services and measure waits: side by side they would disturb each other.
+TESTS: dict[str, list[str]] = {
+    "tests": [
+        *("-m", "pytest", "-q", "-n", "2", "--dist", "loadscope"),
+        *("-m", "not journey and not slow"),
+    ],
+    "stories": ["-m", "pytest", "-q", "-m", "journey or slow"],
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the steps, all of them even after one fails.
+
+    Returns:
+        0 if every step held, 1 if one did not.
+    """
+    if {"-h", "--help"} & set(arguments):
+        print(__doc__, flush=True)
+        return run_step("pytest", ["-m", "pytest", "--help"])
+    chosen = [argument for argument in arguments if argument != "--all"]
+    steps = dict(TESTS)
+    if chosen:
+        steps = {"tests": ["-m", "pytest", *chosen]}
+    if not chosen or "--all" in arguments:
+        steps = {**CHECKS, **steps}
+    summary = []
+    for name, command in steps.items():
+        started = time.monotonic()
+        code = run_step(name, command)
+        verdict = "ok" if code == 0 else f"FAILED ({code})"
+        summary.append(f"{name:10} {verdict:12} {time.monotonic() - started:7.1f} s")
+        if code == INTERRUPTED:
+            break
+    print("\n" + "\n".join(summary), flush=True)
+    return int(any(" ok " not in line for line in summary))
+
+
+def run_step(name: str, command: Sequence[str]) -> int:
+    """Run one step at the top of the tree; a signal to us ends it before we go."""
+    print(f"--- {name}", flush=True)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment) as step:
+        previous = signal.signal(signal.SIGTERM, lambda *_: step.terminate())
+        try:
+            return step.wait()
+        except KeyboardInterrupt:
+            step.wait()
+            return INTERRUPTED
+        finally:
+            signal.signal(signal.SIGTERM, previous)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
