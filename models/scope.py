@@ -1,0 +1,40 @@
+"""What a workstation may hold: its profile's classes of rows, and nothing else.
+
+A scope is an immutable document shared by all devices of a profile; its id is the first 16 bytes
+of BLAKE2b over its canonical form.
+"""
+
+from hashlib import blake2b
+
+import msgspec
+
+from models.vocabulary import Profile, ReplicaClass
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """The classes of rows a device of this profile holds for the whole site."""
+
+    profile: Profile
+    classes: tuple[ReplicaClass, ...]
+
+    def id(self) -> bytes:
+        """16 bytes that name exactly this document."""
+        raw = msgspec.json.encode([self.profile, sorted(self.classes)])
+        return blake2b(raw, digest_size=16).digest()
+
+
+_CLASSES: dict[Profile, tuple[ReplicaClass, ...]] = {
+    Profile.RECEPTION: (
+        ReplicaClass.REF,
+        ReplicaClass.REGISTRY,
+        ReplicaClass.ADDRESS,
+        ReplicaClass.SCHED,
+    ),
+    Profile.WARD: (ReplicaClass.REF, ReplicaClass.REGISTRY, ReplicaClass.SCHED),
+    Profile.SERVICE: tuple(ReplicaClass),
+}
+
+
+def scope_of(profile: Profile) -> Scope:
+    """The scope of a profile."""
+    return Scope(profile, _CLASSES[profile])
