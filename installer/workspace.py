@@ -28,7 +28,7 @@ QT_LIBRARIES = (
     *("libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1"),
     *("libxkbcommon0", "libxkbcommon-x11-0", "libx11-xcb1", "libxcb-cursor0", "libxcb-icccm4"),
     *("libxcb-image0", "libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0", "libxcb-shape0"),
-    *("libxcb-shm0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xinerama0", "libxcb-xkb1"),
+    *("libxcb-shm0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xkb1"),
 )
 # The service is also tested on Debian's server; without it those tests say so and are skipped.
 TEST_DATABASE = "postgresql-15"
