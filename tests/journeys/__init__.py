@@ -1,0 +1,1 @@
+"""Whole stories through the real windows: the demonstration and its headless proof."""

@@ -1,0 +1,274 @@
+"""Runs any Qt program with an outside hand on its keyboard and mouse and an eye on its screen.
+
+`python -m tests.journeys.probe PORTFILE MODULE ARGS…` runs MODULE as the main program and listens
+on a loopback port, written to PORTFILE. It knows nothing of the program: it sends key, mouse and scan
+events to whatever has the focus, finds controls by their accessible name, and reads what is shown.
+One JSON object a line in, one a line out. Events are queued and answered before they act, so that
+a modal window cannot hold an answer back; whoever drives waits for what should then be seen.
+"""
+
+import json
+import os
+import runpy
+import socketserver
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from queue import Queue
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QKeyCombination,
+    QObject,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+Request = dict[str, Any]
+_ANSWER_TIMEOUT_S = 20.0
+
+
+class _Hand(QObject):
+    """Lives on the program's own thread and does there what is asked from outside."""
+
+    asked = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked.connect(self._do, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object, object)
+    def _do(self, request: Request, answers: "Queue[Request]") -> None:
+        try:
+            answers.put({"ok": True, "value": _VERBS[request["do"]](request)})
+        except Exception as error:  # noqa: BLE001 - the outside hand must hear of every failure
+            answers.put({"ok": False, "why": f"{type(error).__name__}: {error}"})
+            traceback.print_exc()
+
+
+def _visible_widgets() -> list[QWidget]:
+    modal = QApplication.activeModalWidget()
+    tops = [modal] if modal else [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    found: list[QWidget] = []
+    for top in tops:
+        found.append(top)
+        found.extend(w for w in top.findChildren(QWidget) if w.isVisible())
+    return found
+
+
+def _named(name: str) -> QWidget:
+    matches = [w for w in _visible_widgets() if w.accessibleName() == name]
+    if not matches:
+        raise LookupError(f"nothing on the screen is called {name!r}")
+    return matches[-1]
+
+
+def _text_of(widget: QWidget) -> str:
+    if isinstance(widget, QLineEdit | QLabel | QAbstractButton):
+        return widget.text()
+    if isinstance(widget, QTextEdit | QPlainTextEdit):
+        return widget.toPlainText()
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    labels = [w.text() for w in widget.findChildren(QLabel) if w.isVisible()]
+    return "\n".join(labels) or widget.windowTitle()
+
+
+def _receiver() -> QWidget:
+    popup = QApplication.activePopupWidget()
+    target = popup or QApplication.focusWidget() or QApplication.activeWindow()
+    if target is None:
+        visible = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+        if not visible:
+            raise LookupError("no window is open")
+        target = visible[-1]
+        target.activateWindow()
+    return target
+
+
+def _later(act: Callable[[], object]) -> None:
+    QTimer.singleShot(0, act)
+
+
+def _press(chord: QKeyCombination) -> None:
+    QTest.keyClick(_receiver(), chord.key(), chord.keyboardModifiers())
+
+
+def _key(request: Request) -> None:
+    sequence = QKeySequence(request["keys"])
+    for place in range(sequence.count()):
+        _later(partial(_press, sequence[place]))
+
+
+def _type_text(text: str) -> None:
+    for character in text:
+        if character.isascii():
+            QTest.keyClicks(_receiver(), character)
+            continue
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
+            QApplication.sendEvent(_receiver(), event)
+
+
+def _type(request: Request) -> None:
+    _later(lambda: _type_text(request["text"]))
+
+
+def _scan(request: Request) -> None:
+    def burst() -> None:
+        _type_text(request["text"])
+        QTest.keyClick(_receiver(), Qt.Key.Key_Return)
+
+    _later(burst)
+
+
+def _click(request: Request) -> None:
+    widget = _named(request["name"])
+    if not widget.isEnabled():
+        raise PermissionError(f"{request['name']!r} is disabled: {widget.toolTip()}")
+    spot = QPoint(*request["at"]) if "at" in request else widget.rect().center()
+    _later(lambda: QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=spot))
+
+
+def _click_row(request: Request) -> None:
+    view = _named(request["name"])
+    if not isinstance(view, QAbstractItemView):
+        raise TypeError(f"{request['name']!r} is not a list")
+    index = view.model().index(request["row"], request.get("column", 0))
+    view.scrollTo(index)
+    spot = view.visualRect(index).center()
+    act = QTest.mouseDClick if request.get("double") else QTest.mouseClick
+    _later(lambda: act(view.viewport(), Qt.MouseButton.LeftButton, pos=spot))
+
+
+def _read(request: Request) -> str:
+    return _text_of(_named(request["name"]))
+
+
+def _texts(_request: Request) -> list[str]:
+    return [text for w in _visible_widgets() if (text := _text_of(w).strip())]
+
+
+def _controls(_request: Request) -> list[Request]:
+    return [
+        {
+            "name": w.accessibleName(),
+            "kind": type(w).__name__,
+            "text": _text_of(w)[:200],
+            "enabled": w.isEnabled(),
+            "why": w.toolTip() or w.accessibleDescription(),
+            "focus": w.hasFocus(),
+        }
+        for w in _visible_widgets()
+        if w.accessibleName()
+    ]
+
+
+def _rows(request: Request) -> list[list[str]]:
+    view = _named(request["name"])
+    if not isinstance(view, QAbstractItemView):
+        raise TypeError(f"{request['name']!r} is not a list")
+    model: QAbstractItemModel = view.model()
+    return [
+        [str(model.index(r, c).data() or "") for c in range(model.columnCount())]
+        for r in range(model.rowCount())
+    ]
+
+
+def _grab(request: Request) -> str:
+    windows = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow()]
+    top = QApplication.activeModalWidget() or QApplication.activeWindow() or windows[0]
+    if not top.grab().save(request["path"]):
+        raise OSError(f"cannot write {request['path']}")
+    return str(request["path"])
+
+
+def _resize(request: Request) -> None:
+    for window in QApplication.topLevelWidgets():
+        if window.isVisible() and window.parent() is None:
+            window.resize(request["width"], request["height"])
+
+
+def _clear_field(request: Request) -> None:
+    widget = _named(request["name"])
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    _later(lambda: QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier))
+    _later(lambda: QTest.keyClick(widget, Qt.Key.Key_Delete))
+
+
+def _close(_request: Request) -> None:
+    _later(QApplication.closeAllWindows)
+
+
+_VERBS: dict[str, Callable[[Request], Any]] = {
+    "key": _key,
+    "type": _type,
+    "scan": _scan,
+    "click": _click,
+    "click_row": _click_row,
+    "clear": _clear_field,
+    "read": _read,
+    "texts": _texts,
+    "controls": _controls,
+    "rows": _rows,
+    "grab": _grab,
+    "resize": _resize,
+    "close": _close,
+}
+
+
+def _serve(port_file: Path) -> None:
+    while QApplication.instance() is None:
+        time.sleep(0.01)  # the program has not made its application yet
+    hand = _Hand()
+    hand.moveToThread(QApplication.instance().thread())  # type: ignore[union-attr]  # waited for
+
+    class Line(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            for raw in self.rfile:
+                answers: Queue[Request] = Queue()
+                hand.asked.emit(json.loads(raw), answers)
+                answer = answers.get(timeout=_ANSWER_TIMEOUT_S)
+                self.wfile.write(json.dumps(answer).encode() + b"\n")
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Line) as server:
+        server.daemon_threads = True
+        ready = port_file.with_suffix(".tmp")
+        ready.write_text(str(server.server_address[1]))
+        ready.replace(port_file)
+        server.serve_forever()
+
+
+def main() -> None:
+    """Run the module named on the command line under the probe."""
+    port_file, module = Path(sys.argv[1]), sys.argv[2]
+    sys.argv = [module, *sys.argv[3:]]
+    sys.path.insert(0, os.getcwd())  # noqa: PTH109 - sys.path holds text
+    threading.Thread(target=_serve, args=(port_file,), daemon=True, name="probe").start()
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()
