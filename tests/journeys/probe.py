@@ -1,8 +1,9 @@
 """Runs any Qt program with an outside hand on its keyboard and mouse and an eye on its screen.
 
-`python -m tests.journeys.probe PORTFILE MODULE ARGS…` runs MODULE as the main program and listens
-on a loopback port, written to PORTFILE. It knows nothing of the program: it sends key, mouse and scan
-events to whatever has the focus, finds controls by their accessible name, and reads what is shown.
+`python -m tests.journeys.probe PORTFILE MODULE ARGS…` runs MODULE as the main program and
+listens on a loopback port, written to PORTFILE. It knows nothing of the program: it sends key,
+mouse and scan events to whatever has the focus, finds controls by their accessible name, and
+reads what is shown.
 One JSON object a line in, one a line out. Events are queued and answered before they act, so that
 a modal window cannot hold an answer back; whoever drives waits for what should then be seen.
 """
@@ -119,7 +120,8 @@ def _press(chord: QKeyCombination) -> None:
 def _key(request: Request) -> None:
     sequence = QKeySequence(request["keys"])
     for place in range(sequence.count()):
-        _later(partial(_press, sequence[place]))
+        chord = sequence[place]  # type: ignore[index]  # the stubs leave it out
+        _later(partial(_press, chord))
 
 
 def _type_text(text: str) -> None:
