@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run the steps, all of them even after one fails.
 
     Returns:
-        0 if every step held, 1 if one did not.
+        0 if every step held, 1 if one did not, 130 if the run was cut off.
     """
     if {"-h", "--help"} & set(arguments):
         print(__doc__, flush=True)
@@ -52,20 +52,26 @@ def main(arguments: Sequence[str]) -> int:
         verdict = "ok" if code == 0 else f"FAILED ({code})"
         summary.append(f"{name:10} {verdict:12} {time.monotonic() - started:7.1f} s")
         if code == INTERRUPTED:
-            break
+            return INTERRUPTED
     print("\n" + "\n".join(summary), flush=True)
     return int(any(" ok " not in line for line in summary))
 
 
 def run_step(name: str, command: Sequence[str]) -> int:
-    """Run one step at the top of the tree; a signal to us ends it before we go."""
+    """Run one step at the top of the tree; whatever ends us lets the step clean up first."""
     print(f"--- {name}", flush=True)
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment) as step:
-        previous = signal.signal(signal.SIGTERM, lambda *_: step.terminate())
+
+        def pass_on(*_: object) -> None:
+            step.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
+            raise KeyboardInterrupt
+
+        previous = signal.signal(signal.SIGTERM, pass_on)
         try:
             return step.wait()
         except KeyboardInterrupt:
+            # Ctrl-C reached the step too: pytest now stops the services its tests started.
             step.wait()
             return INTERRUPTED
         finally:

@@ -14,6 +14,22 @@ from tests import whole_run
 from tests.architecture.tree import ROOT, parsed
 
 PASSES = ["-c", "raise SystemExit(0)"]
+CLEANS_UP = """
+import threading
+
+import pytest
+
+
+@pytest.fixture
+def service():
+    yield
+    print("it cleaned up", flush=True)
+
+
+def test_long(service):
+    print("it runs", flush=True)
+    threading.Event().wait(30)
+"""
 FAILS = ["-c", "raise SystemExit(3)"]
 
 
@@ -96,6 +112,24 @@ def test_a_failed_step_fails_the_run_but_not_before_the_others_ran(
     summary = [line for line in capfd.readouterr().out.splitlines() if line.endswith(" s")]
     assert len(summary) == len(steps)
     assert sum("FAILED (3)" in line for line in summary) == code
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGTERM to a program")
+def test_a_run_that_is_ended_lets_its_step_clean_up(tmp_path: Path) -> None:
+    (tmp_path / "test_long.py").write_text(CLEANS_UP, "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.whole_run", "-s", str(tmp_path)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as run:
+        assert run.stdout is not None
+        for line in run.stdout:
+            if "it runs" in line:
+                run.terminate()
+                break
+        assert "it cleaned up" in run.stdout.read()
+    assert run.returncode == whole_run.INTERRUPTED
 
 
 def test_arguments_choose_tests_and_leave_the_checks_out(
