@@ -1,9 +1,10 @@
 """What the code on a wristband says, and how a scan of it is read back.
 
-`AW1` + the digits of the medical record number + the patient's id as 25 characters in base 36 + one
-check character (ISO 7064 MOD 37,36, hybrid system). Only digits and A-Z, so that a scanner that
-types like a keyboard is understood under every keyboard layout, with Caps Lock on or off. The
-check character finds every single wrong character.
+`AW1` + how many digits the medical record number has (one character, base 36) + those digits + the
+patient's id as 25 characters in base 36 + one check character (ISO 7064 MOD 37,36, hybrid system).
+Only digits and A-Z, so that a scanner that types like a keyboard is understood under every keyboard
+layout, with Caps Lock on or off. The check character finds every single wrong character, the count
+a character that the scanner lost on the way.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ MRN_MAX_DIGITS = 16
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _RADIX = len(_ALPHABET)
 _ID_LENGTH = 25
-_SHORTEST = len(PREFIX) + _ID_LENGTH + 1
+_SHORTEST = len(PREFIX) + 1 + _ID_LENGTH + 1
 
 
 class WristbandCodeError(ValueError):
@@ -40,7 +41,7 @@ def encode(code: WristbandCode) -> str:
         raise WristbandCodeError(f"The record number {code.mrn!r} may hold only the digits 0 to 9.")
     if len(code.mrn) > MRN_MAX_DIGITS:
         raise WristbandCodeError(f"The record number {code.mrn!r} is longer than 16 digits.")
-    payload = PREFIX + code.mrn + _base36(code.patient_id.int)
+    payload = PREFIX + _ALPHABET[len(code.mrn)] + code.mrn + _base36(code.patient_id.int)
     return payload + check_character(payload)
 
 
@@ -55,9 +56,10 @@ def decode(scanned: str) -> WristbandCode:
         raise WristbandCodeError("This is not an Almoner wristband.")
     if not set(text) <= set(_ALPHABET) or not check_holds(text):
         raise WristbandCodeError("The wristband was not read correctly. Scan it again.")
-    mrn, number = text[len(PREFIX) : -_ID_LENGTH - 1], int(text[-_ID_LENGTH - 1 : -1], _RADIX)
-    well_formed = not mrn or (mrn.isdigit() and len(mrn) <= MRN_MAX_DIGITS)
-    if not well_formed or number >= 1 << 128:
+    body = text[len(PREFIX) + 1 : -1]
+    mrn, number = body[:-_ID_LENGTH], int(body[-_ID_LENGTH:], _RADIX)
+    counted = _ALPHABET.index(text[len(PREFIX)]) == len(mrn) <= MRN_MAX_DIGITS
+    if not counted or not (mrn == "" or mrn.isdigit()) or number >= 1 << 128:
         raise WristbandCodeError("The wristband was not read correctly. Scan it again.")
     return WristbandCode(UUID(int=number), mrn)
 
