@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "almoner-ready.json"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 
 QT_LIBRARIES = (
     *("libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1"),
@@ -67,6 +68,7 @@ def set_up(*, draws: bool, test_database: bool) -> None:
             if not is_ready():
                 make_environment()
                 install_packages()
+                write_operator_command()
                 write_stamp(made_from=fingerprint())
     if test_database:
         provide_test_database()
@@ -101,7 +103,11 @@ def one_at_a_time() -> Iterator[None]:
         if sys.platform == "win32":
             import msvcrt
 
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+            while True:
+                # Windows itself waits ten seconds, and then says that it has waited.
+                with contextlib.suppress(OSError):
+                    msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                    break
         else:
             import fcntl
 
@@ -204,6 +210,18 @@ def install_packages() -> None:
         print("".join(["\n", *said[-15:]]))
         raise Stop("The packages could not be installed. Start again: it goes on from here.")
     print("Packages installed.", flush=True)
+
+
+def write_operator_command() -> None:
+    """Put almoner-admin beside the environment's Python, for whoever runs the service."""
+    run = f'"{PYTHON}" -P -m server_stub.admin'
+    if os.name == "nt":
+        file, text = "almoner-admin.cmd", f"@set PYTHONPATH={ROOT}\r\n@{run} %*\r\n"
+    else:
+        file, text = "almoner-admin", f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec {run} "$@"\n'
+    command = PROGRAMS / file
+    command.write_text(text, "utf-8", newline="")
+    command.chmod(0o755)
 
 
 def show_progress(said: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
 """Setting up finds what is missing, says so, resumes after a cut and then does nothing."""
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from installer import workspace
+from tests.architecture.tree import ROOT
 
 DPKG_QUERY = """#!/bin/sh
 printf 'installed\\tlibegl1\\t\\n'
@@ -26,8 +28,9 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(workspace, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(workspace, "LOCK", tmp_path / "requirements.lock")
     monkeypatch.setattr(workspace, "STAMP", tmp_path / ".venv" / "almoner-ready.json")
+    monkeypatch.setattr(workspace, "PROGRAMS", tmp_path / ".venv" / "bin")
     monkeypatch.setattr(workspace, "PYTHON", Path(sys.executable))
-    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
     (tmp_path / "requirements.lock").write_text("", "utf-8")
     return tmp_path
 
@@ -164,3 +167,16 @@ def test_a_lock_file_that_cannot_be_met_stops_with_what_pip_said(
         workspace.install_packages()
     assert "missing-folder" in capfd.readouterr().out
     assert not workspace.is_ready()
+
+
+def test_the_operators_command_runs_from_any_folder(
+    monkeypatch: pytest.MonkeyPatch, elsewhere: Path
+) -> None:
+    monkeypatch.setattr(workspace, "ROOT", ROOT)
+    workspace.write_operator_command()
+    (command,) = (elsewhere / ".venv" / "bin").iterdir()
+    answer = subprocess.run(
+        [command, "--help"], cwd=elsewhere, capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert "usage" in answer.stdout.lower()
