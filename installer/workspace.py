@@ -226,12 +226,13 @@ def write_operator_command() -> None:
 
 def show_progress(said: Sequence[str]) -> None:
     """Turn what pip has said so far into one line that counts up."""
+    found = ("Collecting ", "Processing ", "Requirement already satisfied", "Ignoring ")
     if said[-1].startswith("Installing collected"):
         print("\nUnpacking them, which takes about half a minute", flush=True)
-    elif said[-1].startswith(("Collecting ", "Requirement already satisfied")):
+    elif said[-1].startswith(found):
         total = sum("==" in line for line in LOCK.read_text("utf-8").splitlines())
-        seen = sum(line.startswith(("Collecting ", "Requirement already")) for line in said)
+        seen = sum(line.startswith(found) for line in said)
         if sys.stdout.isatty():
-            print(f"\rPackages: {seen} of about {total}", end="", flush=True)
+            print(f"\rPackages: {seen} of {total}", end="", flush=True)
         elif seen % 20 == 0:
-            print(f"Packages: {seen} of about {total}", flush=True)
+            print(f"Packages: {seen} of {total}", flush=True)
