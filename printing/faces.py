@@ -1,5 +1,6 @@
 """The bundled fonts as the paper uses them: which characters, which glyphs, which outlines."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -9,7 +10,7 @@ import uharfbuzz as hb  # type: ignore[import-untyped]  # it ships no type marke
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from resources.fonts import FAMILIES, INTER, Family, Weight
+from resources.fonts import FAMILIES, INTER, Weight
 
 Stroke = tuple[Literal["move", "line", "curve", "close"], tuple[float, ...]]
 _PLAIN_FEATURES = {"kern": False, "liga": False, "calt": False, "clig": False, "ccmp": False}
@@ -68,10 +69,13 @@ class Face:
         )
 
 
-@cache
-def faces(weight: Weight) -> tuple[Face, ...]:
-    """The faces of a weight in the order in which a character is looked for, opened once."""
-    return tuple(_open(family, weight) for family in FAMILIES)
+def faces(weight: Weight) -> Iterator[Face]:
+    """The faces of a weight in the order in which a character is looked for.
+
+    Each file is opened when it is first asked for, and once: most labels need Inter alone.
+    """
+    for family in FAMILIES:
+        yield _open_file(family.file(weight), weight, family is INTER)
 
 
 @lru_cache(maxsize=2048)
@@ -103,10 +107,6 @@ def _cubic(strokes: list[Stroke], quadratic: tuple[float, ...]) -> Stroke:
             to_y,
         ),
     )
-
-
-def _open(family: Family, weight: Weight) -> Face:
-    return _open_file(family.file(weight), weight, family is INTER)
 
 
 @cache

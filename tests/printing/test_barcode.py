@@ -3,7 +3,7 @@
 import pytest
 import zxingcpp
 from biip import parse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printing.barcode import (
@@ -27,6 +27,7 @@ def read(symbol: Symbol) -> zxingcpp.Barcode:
     return found
 
 
+@settings(deadline=None)
 @given(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=1, max_size=120))
 def test_a_data_matrix_reads_back_and_is_square(content: str):
     symbol = data_matrix(content)
@@ -35,6 +36,7 @@ def test_a_data_matrix_reads_back_and_is_square(content: str):
     assert symbol.columns == len(symbol.modules)
 
 
+@settings(deadline=None)
 @given(st.text("0123456789", min_size=1, max_size=10))
 def test_a_gsrn_of_the_site_reads_back_as_gs1(reference: str):
     number = gsrn("9506000", reference)
@@ -53,6 +55,7 @@ def test_an_outside_reader_finds_the_patient_and_the_band():
     assert values == {"8018": EXAMPLE_GSRN, "8019": "12"}
 
 
+@settings(deadline=None)
 @given(st.text([chr(c) for c in range(32, 127)], min_size=1, max_size=40))
 def test_a_code_128_reads_back(content: str):
     assert read(code_128(content)).bytes == content.encode()

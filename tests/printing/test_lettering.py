@@ -1,7 +1,7 @@
 """Text is set in the right fonts, fits, and is never silently cut."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printing.lettering import LetteringError, Piece, clean, fit, set_line
@@ -94,6 +94,7 @@ def test_what_does_not_fit_is_refused_with_advice():
 LETTERS = st.text(alphabet="abcdeABCÉŁ אבגדבתثमर", min_size=1, max_size=60)
 
 
+@settings(deadline=None)  # opening fonts and encoders the first time takes longer
 @given(LETTERS, st.floats(80, 400))
 def test_what_fits_is_complete_and_within_the_width(text: str, width: float):
     try:

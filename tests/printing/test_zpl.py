@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -39,6 +39,7 @@ def texts_of(label: Label) -> list[str]:
     return [found.text for found in label.fields if found.named("^A")]
 
 
+@settings(deadline=None)  # opening fonts and encoders the first time takes longer
 @given(st.lists(HOSTILE, min_size=1, max_size=6).map("".join), st.text("^~_\\XZ", max_size=8))
 def test_no_name_can_give_the_printer_a_command(family: str, hospital: str):
     plain = ZplWristband(ADULT, 203).render(a_band())
