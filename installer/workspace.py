@@ -1,7 +1,7 @@
 """Bring a machine to where Almoner can run: system libraries, .venv, locked packages.
 
 Only the standard library is used: dev.py calls this before anything is installed. Every step
-can be cut off; the next start finds what is done and goes on from there.
+can be cut off; the next start finds what is whole and goes on from there.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "almoner-ready.json"
+UNFINISHED = VENV / "almoner-unfinished"
 PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 
@@ -67,9 +68,11 @@ def set_up(*, draws: bool, test_database: bool) -> None:
         with one_at_a_time():
             if not is_ready():
                 make_environment()
+                UNFINISHED.touch()
                 install_packages()
                 write_operator_command()
                 write_stamp(made_from=fingerprint())
+                UNFINISHED.unlink()
     if test_database:
         provide_test_database()
 
@@ -184,8 +187,12 @@ def apt_install(before: Sequence[str], names: Sequence[str]) -> bool:
 
 
 def make_environment() -> None:
-    """Create .venv, or make it anew where an earlier attempt was cut off half-way."""
-    if PYTHON.exists():
+    """Create .venv, or make it anew where an earlier attempt was cut off half-way.
+
+    pip takes a package that it was killed in for a whole one, so nothing half-way is kept;
+    what was downloaded comes out of pip's cache.
+    """
+    if PYTHON.exists() and not UNFINISHED.exists():
         pip = subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False)
         if pip.returncode == 0:
             return
@@ -197,7 +204,7 @@ def install_packages() -> None:
     """Install the locked packages, showing how far it is.
 
     Raises:
-        Stop: pip failed; what is already there stays, and the next start goes on from it.
+        Stop: pip failed; what is downloaded stays, and the next start goes on from it.
     """
     install = ["install", "--progress-bar", "off", "--require-hashes", "-r", str(LOCK)]
     pip = [str(PYTHON), "-m", "pip", *install]

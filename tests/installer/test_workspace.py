@@ -28,6 +28,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(workspace, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(workspace, "LOCK", tmp_path / "requirements.lock")
     monkeypatch.setattr(workspace, "STAMP", tmp_path / ".venv" / "almoner-ready.json")
+    monkeypatch.setattr(workspace, "UNFINISHED", tmp_path / ".venv" / "almoner-unfinished")
     monkeypatch.setattr(workspace, "PROGRAMS", tmp_path / ".venv" / "bin")
     monkeypatch.setattr(workspace, "PYTHON", Path(sys.executable))
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
@@ -132,16 +133,18 @@ def test_a_set_up_that_was_cut_off_goes_on_at_the_next_start(
 ) -> None:
     assert not workspace.is_ready(), elsewhere
 
-    def cut() -> None:
+    def broken_package() -> None:
+        (elsewhere / ".venv" / "half-a-package").touch()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(workspace, "install_packages", cut)
+    monkeypatch.setattr(workspace, "install_packages", broken_package)
     with pytest.raises(KeyboardInterrupt):
         workspace.set_up(draws=False, test_database=False)
     assert not workspace.is_ready()
     monkeypatch.setattr(workspace, "install_packages", lambda: None)
     workspace.set_up(draws=False, test_database=False)
     assert workspace.is_ready()
+    assert not (elsewhere / ".venv" / "half-a-package").exists()
 
 
 @pytest.mark.usefixtures("elsewhere")
