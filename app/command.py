@@ -1,0 +1,168 @@
+"""What a person can do: use cases, and what can come of one (`app.office` carries them out)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from app.print_room import PrintRoom
+from app.query import Look
+from app.typed_dates import DayOrder
+from local_store.store import Tx
+from models.vocabulary import N_, PractitionerId
+
+I = TypeVar("I")  # noqa: E741 - the input of a use case
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is recorded at this desk.
+
+    Attributes:
+        changed_tables: what a screen may have to ask again.
+        change_set_id: the change set, or None when nothing had to be recorded.
+        result: what the use case gives back, an id for instance.
+        words: what to tell the person, or "".
+    """
+
+    changed_tables: frozenset[str] = frozenset()
+    change_set_id: UUID | None = None
+    result: Any = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It is not allowed, and doing it again will not help.
+
+    Attributes:
+        words: what was wrong and what to do.
+        field: the field it is about, or None.
+        problems: the words for each field that has a problem.
+        code: the refusal for programs, such as `right` or `no_name`.
+    """
+
+    words: str
+    field: str | None = None
+    problems: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """It cannot be done at the moment; nothing was changed."""
+
+    words: str
+
+
+Outcome = Done | Refused | Unavailable
+
+
+class Refuse(Exception):  # noqa: N818 - it is a decision, not an error
+    """A rule says no. `values` fill the braces of the refusal's words."""
+
+    def __init__(self, reason: StrEnum, field: str | None = None, **values: str) -> None:
+        super().__init__(reason)
+        self.reason, self.field, self.values = reason, field, values
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One person's action while it happens.
+
+    Attributes:
+        tx: where it is recorded.
+        by: who acts.
+        id: the action, the same when the same opened form is saved twice. A record that the
+            action makes takes it as its id, so that even after a crash there is one record.
+        now: the instant, in the zone of the site.
+        order: how the site writes dates.
+    """
+
+    tx: Tx
+    by: PractitionerId
+    id: UUID
+    now: datetime
+    order: DayOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a form shows when it opens: its texts, and what the desk knows beside them."""
+
+    raw: Mapping[str, str]
+    context: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class UseCase(Generic[I]):
+    """A thing a person can do. Its key is also the right to do it and its label in the audit.
+
+    Attributes:
+        key: `area.verb_noun`.
+        title: what the form is called.
+        input: the form.
+        function: the hospital's rule, which records.
+        refusals: words for each reason the rule can refuse with.
+        opening: what the form shows at first; without it the form starts empty.
+    """
+
+    key: str
+    title: str
+    input: type[I]
+    function: Callable[[Act, I], object]
+    refusals: Mapping[StrEnum, str] = field(default_factory=dict)
+    opening: Callable[[Look, Mapping[str, object]], Opening] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One printing while it happens: what is known, who asked, and where the paper comes out.
+
+    `id` is the action: the same printing asked for twice is one print job.
+    """
+
+    look: Look
+    by: PractitionerId
+    id: UUID
+    room: PrintRoom
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTask(Generic[I]):
+    """A thing a person can have printed: it records nothing about the patient.
+
+    The fields are those of `UseCase`; `function` puts the paper into the print queue and gives
+    the words that say so.
+    """
+
+    key: str
+    title: str
+    input: type[I]
+    function: Callable[[Paper, I], str]
+    refusals: Mapping[StrEnum, str] = field(default_factory=dict)
+    opening: Callable[[Look, Mapping[str, object]], Opening] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm(Generic[I]):
+    """A form in front of somebody. Saved twice, it is done once.
+
+    Attributes:
+        use_case: what it is for.
+        action: the id of this opened form; a draft keeps it together with the texts.
+        raw: the texts it starts with.
+        context: what the desk knows beside them.
+    """
+
+    use_case: UseCase[I] | PrintTask[I]
+    action: UUID
+    raw: Mapping[str, str]
+    context: Mapping[str, object]
+
+
+NOBODY = N_("Nobody is signed in at this desk. Sign in and try again.")
+NO_RIGHT = N_("Your role does not include “{title}”. Ask a colleague who may do it.")
+UNFINISHED = N_("The form is not complete. Look at the marked fields.")

@@ -1,0 +1,203 @@
+"""Where a person's actions and questions are carried out: the one door of the screens.
+
+Right, then field checks, then the rule, then one transaction. A failure becomes words here and
+nowhere else; a fault of the program passes through, to the crash window.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, tzinfo
+from threading import Lock
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+import structlog
+
+from app.command import (
+    NO_RIGHT,
+    NOBODY,
+    UNFINISHED,
+    Act,
+    Done,
+    OpenForm,
+    Opening,
+    Outcome,
+    Paper,
+    PrintTask,
+    Refuse,
+    Refused,
+    Unavailable,
+    UseCase,
+)
+from app.desk import Desk, Person
+from app.fields import form_fields, untouched
+from app.forms import Checked, check_field, parse_form
+from app.online import Line, OnlineCommand, why_offline
+from app.print_room import PrintRoom
+from app.query import Look, Query
+from app.typed_dates import DayOrder
+from local_store.drafts import Drafts
+from local_store.errors import NotEnrolledError, StoreDamagedError, StoreUnavailableError
+from local_store.store import Store
+from models.ids import Clock, Entropy, uuid7
+from models.rights import may
+
+I = TypeVar("I")  # noqa: E741 - the input of a use case
+P = ParamSpec("P")
+T = TypeVar("T")
+_REMEMBERED = 500
+"""So many settled actions are remembered, to answer a second save of the same form."""
+
+
+class Office:
+    """Carries out what people do and answers what they ask. Any thread may call it."""
+
+    def __init__(
+        self,
+        store: Store,
+        desk: Desk,
+        room: PrintRoom,
+        *,
+        clock: Clock,
+        entropy: Entropy,
+        zone: tzinfo | None = None,
+        order: DayOrder = DayOrder.DAY_FIRST,
+    ) -> None:
+        self._store, self._desk, self._clock, self._entropy = store, desk, clock, entropy
+        self._zone, self.order, self.room = zone, order, room
+        self.line: Line | None = None
+        self._settled: OrderedDict[UUID, Done] = OrderedDict()
+        self._settling = Lock()
+
+    @property
+    def drafts(self) -> Drafts:
+        """What people have typed and not saved."""
+        return self._store.drafts
+
+    def now(self) -> datetime:
+        """The instant, in the zone of the site."""
+        return self._clock.now().astimezone(self._zone)
+
+    def today(self) -> date:
+        """The day it is at the site."""
+        return self.now().date()
+
+    def subscribe(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+        """Be told which tables changed, on the thread that changed them.
+
+        Returns:
+            A function that ends the subscription.
+        """
+        return self._store.subscribe(listener)
+
+    def ask(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Answer a question from one consistent view of the store."""
+        with self._store.read() as read:
+            return query.function(Look(read, self._store, self.now()), *args, **kwargs)
+
+    def open_form(
+        self,
+        use_case: UseCase[I] | PrintTask[I],
+        context: Mapping[str, object] | None = None,
+        action: UUID | None = None,
+    ) -> OpenForm[I]:
+        """Put a form in front of somebody.
+
+        Args:
+            use_case: what it is for.
+            context: what the desk knows: `patient`, and the row to change.
+            action: the id kept with a draft that is taken up again.
+        """
+        opening = Opening({}, context or {})
+        if use_case.opening is not None:
+            with self._store.read() as read:
+                look = Look(read, self._store, self.now())
+                opening = use_case.opening(look, opening.context)
+        raw = {**untouched(use_case.input), **opening.raw}
+        milliseconds = int(self._clock.now().timestamp() * 1000)
+        fresh = uuid7(milliseconds, self._entropy)
+        return OpenForm(use_case, action or fresh, raw, opening.context)
+
+    def check(self, form: OpenForm[I], field: str, text: str) -> Checked:
+        """Read one field while it is being typed."""
+        (shown,) = (f for f in form_fields(form.use_case.input) if f.name == field)
+        return check_field(shown, text, self.today(), self.order)
+
+    def save(self, form: OpenForm[I], raw: Mapping[str, str]) -> Outcome:
+        """Carry out a filled-in form; saved twice, it is done once."""
+        parsed = parse_form(form.use_case.input, raw, form.context, self.today(), self.order)
+        refused = self._without_right(form.use_case)
+        if refused is not None or parsed.command is None:
+            return refused or Refused(UNFINISHED, problems=parsed.problems, code="fields")
+        return self.execute(form.use_case, parsed.command, form.action)
+
+    def execute(
+        self, use_case: UseCase[I] | PrintTask[I], command: I, action: UUID | None = None
+    ) -> Outcome:
+        """Carry out a use case: right, fields, rule, one transaction.
+
+        The same `action` carried out again gives the same answer and records nothing.
+        """
+        refused = self._without_right(use_case) or _incomplete(command)
+        if refused is not None:
+            return refused
+        person = self._desk.acting
+        if person is None:
+            return Refused(NOBODY, code="nobody")
+        with self._settling:
+            known = self._settled.get(action) if action else None
+            if known is not None:
+                return known
+            outcome = self._sorted(
+                use_case, lambda: self._carry_out(use_case, command, person, action)
+            )
+            if action and isinstance(outcome, Done):
+                self._settled[action] = outcome
+                while len(self._settled) > _REMEMBERED:
+                    self._settled.popitem(last=False)
+        return outcome
+
+    def why_not(self, command: OnlineCommand[Any]) -> str | None:
+        """Why an online command cannot be given now and what to do instead, or None if it can."""
+        refused = self._without_right(command)
+        return refused.words if refused else why_offline(command, self.line)
+
+    def request(self, command: OnlineCommand[I], given: I) -> Outcome:
+        """Ask the service to decide. Waits for the answer: not on the UI thread."""
+        refused = self._without_right(command)
+        person = self._desk.acting
+        if refused is not None or person is None:
+            return refused or Refused(NOBODY, code="nobody")
+        line, why = self.line, why_offline(command, self.line)
+        if line is None or why is not None:
+            return Unavailable(why or command.explain_offline)
+        answer = line.command(command.key, command.arguments(given), person.id)
+        if answer.state == "done":
+            return Done(command.tables, result=answer.result, words=answer.message)
+        if answer.state == "refused":
+            return Refused(answer.message, code="decided")
+        return Unavailable(answer.message)
+
+    def _without_right(self, use_case: Any) -> Refused | None:
+        person = self._desk.acting
+        if person is None:
+            return Refused(NOBODY, code="nobody")
+        if not may(person.roles, use_case.key):
+            return Refused(NO_RIGHT.format(title=use_case.title), code="right")
+        return None
+
+    def _carry_out(
+        self, use_case: UseCase[I] | PrintTask[I], command: I, person: Person, action: UUID
+    ) -> Done:
+        if isinstance(use_case, PrintTask):
+            with self._store.read() as read:
+                paper = Paper(self._look(read), person.id, action, self.room)
+                words = use_case.function(paper, command)
+            self.room.ring()
+            return Done(frozenset({PRINT_JOBS}), words=words)
+        with self._store.act(use_case.key, person.id) as tx:
+            result = use_case.function(Act(tx, person.id, action), command)
+        _log.info("recorded", use_case=use_case.key, change_set=str(tx.change_set_id))
+        if self.line is not None:
+            self.line.nudge()
+        return Done(tx.changed, tx.change_set_id if tx.changed else None, result)

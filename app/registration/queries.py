@@ -1,0 +1,143 @@
+"""What reception asks about patients."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from app.marks import SyncMark
+from app.query import OUTBOX, Look, Query
+from app.registration.people import Known, people
+from app.registration.rows import ContactRow, PatientCard, PatientRow
+from app.registration.wording import (
+    GENDER_WORDS,
+    NOT_KNOWN,
+    age_words,
+    banner_name,
+    born_words,
+    contact_label,
+)
+from app.times import moment_words
+from local_store.tables import table
+from models.check_digit import grouped_mrn
+from models.conflict import Conflict
+from models.location import BedBooking, Location
+from models.patient import Patient, PatientAddress
+from models.vocabulary import N_, ConflictStatus, PatientId
+
+RECENT_LIMIT = 100
+PATIENT_TABLES = frozenset(
+    {
+        *("patient", "patient_name", "patient_demographics", "patient_identifier"),
+        *("patient_contact", "patient_address", OUTBOX),
+    }
+)
+
+
+def recent_patients(look: Look) -> tuple[PatientRow, ...]:
+    """The patients registered last, the newest first."""
+    columns = table(Patient).c
+    newest = select(columns.id).order_by(columns.registered_at.desc(), columns.id.desc())
+    ids = [PatientId(row.id) for row in look.read.connection.execute(newest.limit(RECENT_LIMIT))]
+    return patient_rows(look, ids)
+
+
+def patient_rows(look: Look, ids: Sequence[PatientId]) -> tuple[PatientRow, ...]:
+    """The rows of these patients in this order, without those this desk does not hold."""
+    known = people(look.read, ids)
+    return tuple(_row(look, known[patient_id]) for patient_id in ids if patient_id in known)
+
+
+def patient_contacts(look: Look, patient_id: PatientId) -> tuple[ContactRow, ...]:
+    """The telephone numbers and e-mail addresses of a patient."""
+    known = people(look.read, [patient_id]).get(patient_id)
+    return _contacts(known) if known else ()
+
+
+def patient_card(look: Look, patient_id: PatientId) -> PatientCard | None:
+    """The banner and summary of a patient; None if this desk does not hold them."""
+    known = people(look.read, [patient_id]).get(patient_id)
+    if known is None:
+        return None
+    open_conflicts = look.read.all(Conflict, patient_id=patient_id, status=ConflictStatus.OPEN)
+    return PatientCard(
+        patient_id=patient_id,
+        name=banner_name(known.name),
+        born=born_words(known.born),
+        age=age_words(known.born, look.now),
+        gender=_gender(known),
+        mrn=grouped_mrn(known.mrn),
+        temporary_numbers=known.temporary_numbers,
+        contacts=_contacts(known),
+        address=_address(known.addresses),
+        bed=_bed(look, patient_id),
+        open_conflicts=len(open_conflicts),
+        mark=known.mark,
+    )
+
+
+def _row(look: Look, known: Known) -> PatientRow:
+    return PatientRow(
+        patient_id=PatientId(known.patient.id),
+        name=banner_name(known.name),
+        born=born_words(known.born),
+        age=age_words(known.born, look.now),
+        gender=_gender(known),
+        mrn=known.number_words,
+        phone=next((c.value for c in known.contacts), ""),
+        registered=moment_words(known.patient.registered_at, look.now),
+        mark=known.mark,
+    )
+
+
+def _gender(known: Known) -> str:
+    return GENDER_WORDS[known.facts.gender] if known.facts else NOT_KNOWN
+
+
+def _contacts(known: Known) -> tuple[ContactRow, ...]:
+    return tuple(
+        ContactRow(
+            contact.id,
+            contact.patient_id,
+            contact_label(contact),
+            contact.value,
+            known.marks.get(contact.id, SyncMark.SENT),
+        )
+        for contact in known.contacts
+    )
+
+
+def _address(addresses: Sequence[PatientAddress]) -> tuple[str, ...]:
+    if not addresses:
+        return ()
+    first = addresses[0]
+    town = " ".join(part for part in (first.postal_code, first.city) if part)
+    lines = [*(first.lines or "").split("\n"), town, first.district, first.state, first.country]
+    return tuple(line for line in lines if line)
+
+
+def _bed(look: Look, patient_id: PatientId) -> str:
+    bookings = look.read.all(BedBooking, patient_id=patient_id)
+    current = [b for b in bookings if b.ends_at is None or b.ends_at > look.now]
+    if not current:
+        return ""
+    names = []
+    place = look.read.get(Location, max(current, key=lambda b: b.starts_at).bed_id)
+    while place is not None and place.part_of_id is not None:
+        names.append(place.name)
+        place = look.read.get(Location, place.part_of_id)
+    return " · ".join(reversed(names))
+
+
+RECENT_PATIENTS = Query("patients.recent", N_("Patients"), recent_patients, PATIENT_TABLES)
+PATIENT_CONTACTS = Query(
+    "patient.contacts",
+    N_("Phone and e-mail"),
+    patient_contacts,
+    frozenset({"patient", "patient_contact", OUTBOX}),
+)
+PATIENT_CARD = Query(
+    "patient.card",
+    N_("Patient"),
+    patient_card,
+    PATIENT_TABLES | {"bed_booking", "location", "conflict"},
+)

@@ -1,0 +1,80 @@
+"""What the screens of reception show of a patient: frozen rows, every text ready to read."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.marks import SyncMark
+from models.vocabulary import PatientId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A telephone number or e-mail address. `label` says which: `Mobile`, `Home phone`."""
+
+    contact_id: UUID
+    patient_id: PatientId
+    label: str
+    value: str
+    mark: SyncMark
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRow:
+    """A patient in a list."""
+
+    patient_id: PatientId
+    name: str
+    born: str
+    age: str
+    gender: str
+    mrn: str
+    phone: str
+    registered: str
+    mark: SyncMark
+
+
+@dataclass(frozen=True, slots=True)
+class PatientCard:
+    """The banner and the summary of one patient.
+
+    Attributes:
+        name: `FAMILY, Given (Title)`.
+        born: `03-Apr-1984`, or `Not Known`.
+        age: `42y`, unlabelled beside the birth date; "" when it is not known.
+        gender: the word.
+        mrn: the number grouped for reading, or "" while there is only a temporary one.
+        temporary_numbers: numbers given while the desk had run out.
+        contacts: telephone and e-mail.
+        address: one line for each line of it.
+        bed: `Ward 3 · Bed 12`, or "" when none is booked.
+        open_conflicts: decisions that wait for a person.
+        mark: the worst mark of its records.
+    """
+
+    patient_id: PatientId
+    name: str
+    born: str
+    age: str
+    gender: str
+    mrn: str
+    temporary_numbers: tuple[str, ...]
+    contacts: tuple[ContactRow, ...]
+    address: tuple[str, ...]
+    bed: str
+    open_conflicts: int
+    mark: SyncMark
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What the one search box found.
+
+    Attributes:
+        rows: the best first.
+        opens: the patient to open at once, when a wristband or a whole number was given.
+        note: what to say about the search, or "": a wrong check digit, a misread scan.
+    """
+
+    rows: tuple[PatientRow, ...]
+    opens: PatientId | None = None
+    note: str = ""

@@ -1,0 +1,22 @@
+"""Instants in words: short where it was today, never ambiguous."""
+
+from datetime import datetime, timedelta
+
+from models.vocabulary import N_
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NEVER = N_("never")
+
+
+def moment_words(at: datetime | None, now: datetime) -> str:
+    """`10:42` today, `yesterday 10:42`, `03-Apr 10:42`, `03-Apr-2025 10:42`; in the zone of `now`."""
+    if at is None:
+        return NEVER
+    there = at.astimezone(now.tzinfo)
+    clock = f"{there:%H:%M}"
+    if there.date() == now.date():
+        return clock
+    if there.date() == now.date() - timedelta(days=1):
+        return f"yesterday {clock}"
+    day = f"{there.day:02d}-{_MONTHS[there.month - 1]}"
+    return f"{day} {clock}" if there.year == now.year else f"{day}-{there.year} {clock}"
