@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from local_store.store import Tx
+
 from app.print_room import PrintRoom
 from app.query import Look
 from app.typed_dates import DayOrder
-from local_store.store import Tx
 from models.vocabulary import N_, PractitionerId
 
 I = TypeVar("I")  # noqa: E741 - the input of a use case
@@ -60,7 +61,7 @@ class Unavailable:
 Outcome = Done | Refused | Unavailable
 
 
-class Refuse(Exception):  # noqa: N818 - it is a decision, not an error
+class Refuse(Exception):
     """A rule says no. `values` fill the braces of the refusal's words."""
 
     def __init__(self, reason: StrEnum, field: str | None = None, **values: str) -> None:
@@ -143,7 +144,6 @@ class PrintTask(Generic[I]):
     input: type[I]
     function: Callable[[Paper, I], str]
     refusals: Mapping[StrEnum, str] = field(default_factory=dict)
-    opening: Callable[[Look, Mapping[str, object]], Opening] | None = None
 
 
 @dataclass(frozen=True, slots=True)

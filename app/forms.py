@@ -24,8 +24,11 @@ from app.fields import (
     form_fields,
 )
 from app.typed_dates import DayOrder, TypedDateError, parse_birth_date, shown_with_age
+from models.vocabulary import N_
 
 I = TypeVar("I")  # noqa: E741 - the input of a use case
+
+MISSING = N_("{label} is missing. Fill it in.")
 
 _PHONE = re.compile(r"\+?[\d\s().\-/]+(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE)
 _PHONE_DIGITS_MIN, _PHONE_DIGITS_MAX = 4, 20
@@ -63,11 +66,11 @@ def check_field(
     """Read one field while it is being typed."""
     clean = normalize("NFC", text).strip()
     if not clean:
-        problem = f"{field.label} is missing. Fill it in." if field.required else None
+        problem = MISSING.format(label=field.label) if field.required else None
         return Checked(problem=problem)
     if any(not c.isprintable() and c != "\n" for c in clean):
         return Checked(problem=f"{field.label} holds a character that cannot be shown. Retype it.")
-    return _READERS[type(field.marker)](field.marker, clean, _Site(today, order))
+    return _READERS[type(field.marker)](field.marker, clean, _When(today, order))
 
 
 def parse_form(
@@ -105,14 +108,14 @@ def is_email(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Site:
-    """The day it is, and how the site writes dates."""
+class _When:
+    """The day it is, and how dates are written."""
 
     today: date
     order: DayOrder
 
 
-def _read_text(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 - one shape for all
+def _read_text(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape for all
     if len(text) > marker.max_length:
         return Checked(
             problem=f"{marker.label} is longer than {marker.max_length} characters. Shorten it."
@@ -122,7 +125,7 @@ def _read_text(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 
     return Checked(text, text)
 
 
-def _read_number(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 - one shape for all
+def _read_number(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape for all
     try:
         number = Decimal(text.replace(",", "."))
     except InvalidOperation:
@@ -140,22 +143,22 @@ def _decimals(count: int) -> str:
     return f"at most {count} digits after the point" if count else "a whole number"
 
 
-def _read_choice(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 - one shape for all
+def _read_choice(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape for all
     for value, words in marker.options:
         if text == value:
             return Checked(value, words)
     return Checked(problem=f"Choose {marker.label} from the list.")
 
 
-def _read_birth_date(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 - one shape
+def _read_birth_date(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape
     try:
-        typed = parse_birth_date(text, site.today, site.order)
+        typed = parse_birth_date(text, when.today, when.order)
     except TypedDateError as error:
         return Checked(problem=str(error))
-    return Checked(typed, shown_with_age(typed, site.today))
+    return Checked(typed, shown_with_age(typed, when.today))
 
 
-def _read_phone(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 - one shape for all
+def _read_phone(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape for all
     if not is_phone(text):
         return Checked(
             problem=f"{marker.label} takes digits, spaces and a leading +, like +234 803 555 0100."
@@ -164,123 +167,13 @@ def _read_phone(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001
     return Checked(tidy, tidy)
 
 
-def _read_email(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 - one shape for all
+def _read_email(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape for all
     if not is_email(text):
         return Checked(problem=f"{marker.label} needs a name, an @ and a domain: ada@example.org.")
     return Checked(text, text)
 
 
-_READERS[type(field.marker)](field.marker, clean, _Site(today, order))
-
-
-def parse_form(
-    command_type: type[I],
-    raw: Mapping[str, str],
-    context: Mapping[str, object],
-    today: date,
-    order: DayOrder = DayOrder.DAY_FIRST,
-) -> Parsed[I]:
-    """Read a whole form.
-
-    Raises:
-        KeyError: the context lacks something the form needs; that is a fault of the program.
-    """
-    values: dict[str, Any] = {name: context[known] for name, known in context_fields(command_type)}
-    problems = {}
-    for field in form_fields(command_type):
-        checked = check_field(field, raw.get(field.name, ""), today, order)
-        values[field.name] = checked.value
-        if checked.problem is not None:
-            problems[field.name] = checked.problem
-    command = None if problems else command_type(**values)
-    return Parsed(command, problems, dict(raw))
-
-
-def is_phone(text: str) -> bool:
-    """Whether a text can be a telephone number, with or without an extension."""
-    digits = sum(c.isdigit() for c in text)
-    return bool(_PHONE.fullmatch(text)) and _PHONE_DIGITS_MIN <= digits <= _PHONE_DIGITS_MAX
-
-
-def is_email(text: str) -> bool:
-    """Whether a text can be an e-mail address."""
-    return bool(_EMAIL.fullmatch(text)) and len(text) <= _EMAIL_MAX
-
-
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """The day it is, and how the site writes dates."""
-
-    today: date
-    order: DayOrder
-
-
-def _read_text(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 - one shape for all
-    if len(text) > marker.max_length:
-        return Checked(
-            problem=f"{marker.label} is longer than {marker.max_length} characters. Shorten it."
-        )
-    if "\n" in text and marker.lines == 1:
-        text = " ".join(text.split())
-    return Checked(text, text)
-
-
-def _read_number(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 - one shape for all
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        return Checked(problem=f"{marker.label} takes a number in {marker.unit}, like {marker.lo}.")
-    if not number.is_finite() or not marker.lo <= number <= marker.hi:
-        limits = f"between {marker.lo} and {marker.hi} {marker.unit}"
-        return Checked(problem=f"{marker.label} must be {limits}. Check the reading.")
-    if -int(number.as_tuple().exponent) > marker.decimals:
-        return Checked(problem=f"{marker.label} takes {_decimals(marker.decimals)}.")
-    value = number if marker.decimals else int(number)
-    return Checked(value, f"{number:f} {marker.unit}")
-
-
-def _decimals(count: int) -> str:
-    return f"at most {count} digits after the point" if count else "a whole number"
-
-
-def _read_choice(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 - one shape for all
-    for value, words in marker.options:
-        if text == value:
-            return Checked(value, words)
-    return Checked(problem=f"Choose {marker.label} from the list.")
-
-
-def _read_birth_date(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 - one shape
-    try:
-        typed = parse_birth_date(text, site.today, site.order)
-    except TypedDateError as error:
-        return Checked(problem=str(error))
-    return Checked(typed, shown_with_age(typed, site.today))
-
-
-def _read_phone(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 - one shape for all
-    if not is_phone(text):
-        return Checked(
-            problem=f"{marker.label} takes digits, spaces and a leading +, like +234 803 555 0100."
-        )
-    tidy = " ".join(text.split())
-    return Checked(tidy, tidy)
-
-
-def _read_email(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 - one shape for all
-    if not is_email(text):
-        return Checked(problem=f"{marker.label} needs a name, an @ and a domain: ada@example.org.")
-    return Checked(text, text)
-
-
-def _read_pick(marker: Any, text: str, site: _Site) -> Checked:  # noqa: ARG001 - one shape for all
-    try:
-        return Checked(UUID(text), text)
-    except ValueError:
-        return Checked(problem=f"Choose {marker.label} from the list.")
-
-
-_READERS: dict[type[Marker], Callable[[Any, str, _Site], Checked]] = {
+_READERS: dict[type[Marker], Callable[[Any, str, _When], Checked]] = {
     Text: _read_text,
     Number: _read_number,
     Choice: _read_choice,

@@ -6,12 +6,13 @@ nowhere else; a fault of the program passes through, to the crash window.
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, tzinfo
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 import structlog
+from local_store.drafts import Drafts
+from local_store.store import Read, Store
 
 from app.command import (
     NO_RIGHT,
@@ -31,20 +32,18 @@ from app.command import (
 )
 from app.desk import Desk, Person
 from app.fields import form_fields, untouched
-from app.forms import Checked, check_field, parse_form
+from app.forms import MISSING, Checked, check_field, parse_form
 from app.online import Line, OnlineCommand, why_offline
 from app.print_room import PrintRoom
-from app.query import Look, Query
-from app.typed_dates import DayOrder
-from local_store.drafts import Drafts
+from app.query import PRINT_JOBS, Look, Query
+from app.site import Site
 from local_store.errors import NotEnrolledError, StoreDamagedError, StoreUnavailableError
-from local_store.store import Store
-from models.ids import Clock, Entropy, uuid7
 from models.rights import may
 
 I = TypeVar("I")  # noqa: E741 - the input of a use case
 P = ParamSpec("P")
 T = TypeVar("T")
+_log = structlog.get_logger("almoner.office")
 _REMEMBERED = 500
 """So many settled actions are remembered, to answer a second save of the same form."""
 
@@ -52,19 +51,8 @@ _REMEMBERED = 500
 class Office:
     """Carries out what people do and answers what they ask. Any thread may call it."""
 
-    def __init__(
-        self,
-        store: Store,
-        desk: Desk,
-        room: PrintRoom,
-        *,
-        clock: Clock,
-        entropy: Entropy,
-        zone: tzinfo | None = None,
-        order: DayOrder = DayOrder.DAY_FIRST,
-    ) -> None:
-        self._store, self._desk, self._clock, self._entropy = store, desk, clock, entropy
-        self._zone, self.order, self.room = zone, order, room
+    def __init__(self, store: Store, desk: Desk, room: PrintRoom, site: Site) -> None:
+        self._store, self._desk, self.room, self.site = store, desk, room, site
         self.line: Line | None = None
         self._settled: OrderedDict[UUID, Done] = OrderedDict()
         self._settling = Lock()
@@ -73,14 +61,6 @@ class Office:
     def drafts(self) -> Drafts:
         """What people have typed and not saved."""
         return self._store.drafts
-
-    def now(self) -> datetime:
-        """The instant, in the zone of the site."""
-        return self._clock.now().astimezone(self._zone)
-
-    def today(self) -> date:
-        """The day it is at the site."""
-        return self.now().date()
 
     def subscribe(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
         """Be told which tables changed, on the thread that changed them.
@@ -93,7 +73,7 @@ class Office:
     def ask(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer a question from one consistent view of the store."""
         with self._store.read() as read:
-            return query.function(Look(read, self._store, self.now()), *args, **kwargs)
+            return query.function(self._look(read), *args, **kwargs)
 
     def open_form(
         self,
@@ -109,23 +89,22 @@ class Office:
             action: the id kept with a draft that is taken up again.
         """
         opening = Opening({}, context or {})
-        if use_case.opening is not None:
+        if isinstance(use_case, UseCase) and use_case.opening is not None:
             with self._store.read() as read:
-                look = Look(read, self._store, self.now())
-                opening = use_case.opening(look, opening.context)
+                opening = use_case.opening(self._look(read), opening.context)
         raw = {**untouched(use_case.input), **opening.raw}
-        milliseconds = int(self._clock.now().timestamp() * 1000)
-        fresh = uuid7(milliseconds, self._entropy)
-        return OpenForm(use_case, action or fresh, raw, opening.context)
+        return OpenForm(use_case, action or self.site.new_id(), raw, opening.context)
 
     def check(self, form: OpenForm[I], field: str, text: str) -> Checked:
         """Read one field while it is being typed."""
         (shown,) = (f for f in form_fields(form.use_case.input) if f.name == field)
-        return check_field(shown, text, self.today(), self.order)
+        return check_field(shown, text, self.site.today(), self.site.order)
 
     def save(self, form: OpenForm[I], raw: Mapping[str, str]) -> Outcome:
         """Carry out a filled-in form; saved twice, it is done once."""
-        parsed = parse_form(form.use_case.input, raw, form.context, self.today(), self.order)
+        parsed = parse_form(
+            form.use_case.input, raw, form.context, self.site.today(), self.site.order
+        )
         refused = self._without_right(form.use_case)
         if refused is not None or parsed.command is None:
             return refused or Refused(UNFINISHED, problems=parsed.problems, code="fields")
@@ -144,16 +123,16 @@ class Office:
         person = self._desk.acting
         if person is None:
             return Refused(NOBODY, code="nobody")
+        action = action or self.site.new_id()
         with self._settling:
-            known = self._settled.get(action) if action else None
-            if known is not None:
-                return known
+            if action in self._settled:
+                return self._settled[action]
             outcome = self._sorted(
-                use_case, lambda: self._carry_out(use_case, command, person, action)
+                lambda: self._carry_out(use_case, command, person, action), use_case
             )
-            if action and isinstance(outcome, Done):
+            if isinstance(outcome, Done):
                 self._settled[action] = outcome
-                while len(self._settled) > _REMEMBERED:
+                if len(self._settled) > _REMEMBERED:
                     self._settled.popitem(last=False)
         return outcome
 
@@ -196,8 +175,35 @@ class Office:
             self.room.ring()
             return Done(frozenset({PRINT_JOBS}), words=words)
         with self._store.act(use_case.key, person.id) as tx:
-            result = use_case.function(Act(tx, person.id, action), command)
+            result = use_case.function(
+                Act(tx, person.id, action, self.site.now(), self.site.order), command
+            )
         _log.info("recorded", use_case=use_case.key, change_set=str(tx.change_set_id))
         if self.line is not None:
             self.line.nudge()
         return Done(tx.changed, tx.change_set_id if tx.changed else None, result)
+
+    def _sorted(
+        self, use_case: UseCase[I] | PrintTask[I], command: I, person: Person, action: UUID
+    ) -> Outcome:
+        try:
+            return self._carry_out(use_case, command, person, action)
+        except Refuse as no:
+            words = use_case.refusals[no.reason].format(**no.values)
+            problems = {no.field: words} if no.field else {}
+            return Refused(words, no.field, problems, code=str(no.reason))
+        except (StoreUnavailableError, StoreDamagedError, NotEnrolledError) as error:
+            return Unavailable(str(error))
+
+    def _look(self, read: Read) -> Look:
+        return Look(read, self._store, self.site.now())
+
+
+def _incomplete(command: Any) -> Refused | None:
+    """Whoever fills an input without a form is held to the same required fields."""
+    missing = {
+        field.name: MISSING.format(label=field.label)
+        for field in form_fields(type(command))
+        if field.required and getattr(command, field.name) in (None, "")
+    }
+    return Refused(UNFINISHED, problems=missing, code="fields") if missing else None

@@ -1,4 +1,4 @@
-"""What a person can ask: a function over one consistent view of the store that gives frozen rows."""
+"""What a person can ask: a function over one consistent view of the store, giving frozen rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from local_store.store import Read
+
 from models.entity import Entity
 
 E = TypeVar("E", bound=Entity)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from local_store.store import Read
+
 from models.device import Device
 from models.practitioner import Practitioner
 from models.vocabulary import N_

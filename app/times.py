@@ -9,7 +9,7 @@ NEVER = N_("never")
 
 
 def moment_words(at: datetime | None, now: datetime) -> str:
-    """`10:42` today, `yesterday 10:42`, `03-Apr 10:42`, `03-Apr-2025 10:42`; in the zone of `now`."""
+    """`10:42`, `yesterday 10:42`, `03-Apr 10:42` or `03-Apr-2025 10:42`, in the zone of `now`."""
     if at is None:
         return NEVER
     there = at.astimezone(now.tzinfo)

@@ -1,7 +1,7 @@
 """Birth dates as people type them, shown back so that nobody can misread them.
 
-`3/4/84`, `03041984`, `3 apr 84`, `apr 1984`, `1984`, `age 41`, `6w`, `3 m`, `2y`: each becomes a day
-and how much of it is known, and is shown back as `03-Apr-1984 (42 y)`.
+`3/4/84`, `03041984`, `3 apr 84`, `apr 1984`, `1984`, `age 41`, `6w`, `3 m`, `2y`: each becomes a
+day and how much of it is known, and is shown back as `03-Apr-1984 (42 y)`.
 """
 
 import re
@@ -143,18 +143,15 @@ def _from_tokens(tokens: list[str], today: date, order: DayOrder) -> TypedDate |
 
 def _one_number(tokens: list[str], today: date, order: DayOrder) -> TypedDate | None:
     (digits,) = tokens
-    if not digits.isdigit():
+    if not digits.isdigit() or len(digits) not in (4, 6, 8):
         return None
     if len(digits) == 4:
         return _date(int(digits), None, None)
-    if len(digits) == 6:
-        return _day_month_year([digits[:2], digits[2:4], digits[4:]], today, order)
-    if len(digits) != 8:
-        return None
-    year = int(digits[4:])
-    if today.year - OLDEST_YEARS <= year <= today.year:
-        return _day_month_year([digits[:2], digits[2:4], digits[4:]], today, order)
-    return _day_month_year([digits[:4], digits[4:6], digits[6:]], today, order)
+    year_last = [digits[:2], digits[2:4], digits[4:]]
+    year_first = [digits[:4], digits[4:6], digits[6:]]
+    recent = range(today.year - OLDEST_YEARS, today.year + 1)
+    is_year_first = len(digits) == 8 and int(digits[4:]) not in recent
+    return _day_month_year(year_first if is_year_first else year_last, today, order)
 
 
 def _month_and_year(tokens: list[str], today: date, order: DayOrder) -> TypedDate | None:  # noqa: ARG001
@@ -174,7 +171,7 @@ def _month_and_year(tokens: list[str], today: date, order: DayOrder) -> TypedDat
 def _day_month_year(tokens: list[str], today: date, order: DayOrder) -> TypedDate | None:
     first, second, third = tokens
     if len(first) == 4 and first.isdigit():
-        first, second, third = third, second, first
+        first, third = third, first
     elif first.isalpha() or (order is DayOrder.MONTH_FIRST and second.isdigit()):
         first, second = second, first
     month = _month(second)

@@ -7,7 +7,7 @@ from models.vocabulary import LocationId, PatientId
 
 @dataclass(frozen=True, slots=True)
 class BedRow:
-    """One bed: where it is and who has it. `patient_id` is None and the texts "" while it is free."""
+    """One bed and who has it; while it is free `patient_id` is None and the texts are empty."""
 
     bed_id: LocationId
     ward: str

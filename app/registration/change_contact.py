@@ -27,7 +27,7 @@ class ContactRefusal(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeContact:
-    """A telephone number or e-mail address; `seen` is the row being corrected, None for a new one."""
+    """A telephone number or e-mail address; `seen` is the row being corrected, None to add one."""
 
     patient_id: Annotated[PatientId, Context("patient")]
     seen: Annotated[Seen[PatientContact] | None, Context("seen")]

@@ -15,7 +15,6 @@ from printing.documents.wristband_content import BandCode, WristbandData
 from printing.lettering import LetteringError
 from printing.print_job import JobState, PrintJob
 
-
 QUEUED = N_("The wristband is in the print queue of {printer}.")
 
 

@@ -79,7 +79,7 @@ class RegisterPatient:
 
 
 def register_patient(act: Act, command: RegisterPatient) -> PatientId:
-    """Record the patient; the opened form's id is the patient's, so that one form is one patient."""
+    """Record the patient, whose id is that of the opened form: one form is one patient."""
     if not (command.family or command.given):
         raise Refuse(RegistrationRefusal.NO_NAME, field="family")
     patient_id = PatientId(act.id)

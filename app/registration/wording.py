@@ -37,7 +37,7 @@ _CALLED_BY = (NameUse.OFFICIAL, NameUse.USUAL, NameUse.TEMP, NameUse.NICKNAME, N
 
 
 def best_name(names: Iterable[PatientName]) -> PatientName | None:
-    """The name a patient is called by: the official one, else the usual one, never an old one first."""
+    """The name a patient is called by: the official one, else the usual one, an old one last."""
     ranked = sorted(names, key=lambda name: (_rank(name.use), str(name.id)))
     return ranked[0] if ranked else None
 
