@@ -1,7 +1,7 @@
 """The live line: the service says over a WebSocket what was committed, as soon as it is."""
 
 import socket
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from threading import Lock
 
@@ -36,18 +36,21 @@ class LiveLine:
                     # The plain shutdown, also for TLS: it wakes the thread that waits in a read.
                     socket.socket.shutdown(self._connection.socket, socket.SHUT_RDWR)
 
-    def messages(self, cursor: Cursor) -> Generator[LiveMessage, None, None]:
+    def messages(
+        self, cursor: Cursor, when_open: Callable[[], None]
+    ) -> Generator[LiveMessage, None, None]:
         """Connect, say where this replica stands, and give what the service says.
 
-        It ends when the service or `close` ends the connection.
+        `when_open` is called once the service has let us in. It ends when the service or `close` ends the connection.
 
         Raises:
             LineDown: no connection, or nothing heard for SILENCE_S.
             Answered: the service does not let this workstation in.
         """
         with self._connect() as connection:
-            connection.send(msgspec.json.encode(LiveHello(cursor=cursor)), text=True)
             with suppress(ConnectionClosed):
+                connection.send(msgspec.json.encode(LiveHello(cursor=cursor)), text=True)
+                when_open()
                 while True:
                     yield _receive(connection)
 

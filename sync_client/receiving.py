@@ -52,10 +52,9 @@ class Receiving:
             result = self._catch_up(wait_ms)
             if self._stopping.is_set():
                 return
-            if result.outcome is not Outcome.DONE:
-                self._wake.wait(self._pause_s(result))
-                continue
-            wait_ms = 0 if self._follow() else LONG_POLL_MS
+            if result.outcome is Outcome.DONE:
+                wait_ms = 0 if self._follow() else LONG_POLL_MS
+            self._wake.wait(self._pause_s(result))
 
     def _catch_up(self, wait_ms: int = 0) -> LegResult:
         result = receive(self._line, wait_ms=wait_ms)
@@ -72,27 +71,29 @@ class Receiving:
 
     def _follow(self) -> bool:
         """Take what the live line says until it ends; gives whether it ever stood."""
-        stood = False
         cursor = self._line.replica.cursor()
         if cursor is None:
-            return stood
+            return False
+        stood = Event()
+
+        def open_up() -> None:
+            stood.set()
+            self._board.went_live()
+
         try:
-            with closing(self._live.messages(cursor)) as messages:
+            with closing(self._live.messages(cursor, open_up)) as messages:
                 for message in messages:
-                    if not stood:
-                        stood = True
-                        self._board.went_live()
                     if not self._take(message):
                         break
         except LineDown as down:
-            if stood:
+            if stood.is_set():
                 self._board.lost(str(down))
         except Answered:
             # The pull that follows meets the same refusal and explains it.
-            stood = False
+            return False
         finally:
             self._board.live_ended()
-        return stood
+        return stood.is_set()
 
     def _take(self, message: LiveMessage) -> bool:
         """Take one message; gives whether the line may be followed further."""

@@ -141,22 +141,18 @@ def control(port: int, order: str) -> str:
         return line.makefile().readline().strip()
 
 
-def serve_control(proxy: Proxy, port: int) -> None:
-    """Obey orders until `stop`."""
-    listener = _bound(port)
-    listener.listen(4)
-    with listener:
-        while True:
-            line, _ = listener.accept()
-            with line:
-                order = line.makefile().readline().strip()
-                if order in list(Mode):
-                    proxy.set_mode(Mode(order))
-                answer = f"ok {proxy.mode}" if order in {*Mode, "mode", "stop"} else "unknown"
-                line.sendall(answer.encode() + b"\n")
-            if order == "stop":
-                proxy.stop()
-                return
+def obey(proxy: Proxy, orders: socket.socket) -> None:
+    """Obey what arrives on a listening socket until `stop`."""
+    order = ""
+    while order != "stop":
+        line, _ = orders.accept()
+        with line:
+            order = line.makefile().readline().strip()
+            if order in list(Mode):
+                proxy.set_mode(Mode(order))
+            answer = f"ok {proxy.mode}" if order in {*Mode, "mode", "stop"} else "unknown"
+            line.sendall(answer.encode() + b"\n")
+    proxy.stop()
 
 
 def main(arguments: list[str]) -> int:
@@ -166,9 +162,11 @@ def main(arguments: list[str]) -> int:
         parser.add_argument(name, type=int, required=True)
     chosen = parser.parse_args(arguments)
     proxy = Proxy(chosen.to, chosen.listen)
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    serve_control(proxy, chosen.control)
+    with _bound(chosen.control) as orders:
+        orders.listen(4)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        obey(proxy, orders)
     return 0
 
 
