@@ -23,7 +23,9 @@ EXAMPLE_GSRN = "950600012345678907"
 
 
 def read(symbol: Symbol) -> zxingcpp.Barcode:
-    (found,) = zxingcpp.read_barcodes(picture_of(symbol))
+    # The picture is exact. Shrunk, as the reader also tries by default, a linear code may be read a
+    # second time, and wrongly: Code 128 has only a modulo 103 check.
+    (found,) = zxingcpp.read_barcodes(picture_of(symbol), try_downscale=False)
     return found
 
 
