@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from models.device import Device
 from models.vocabulary import LocationKind, Profile, Role
+from server_stub.admin_import import ImportIncompleteError, add_import_command
 from server_stub.database import DatabaseError
 from server_stub.embedded import EmbeddedError
 from server_stub.homes import DATABASE_URL, home_argument
@@ -32,7 +33,7 @@ from server_stub.writing import NotWrittenError
 
 TROUBLE = (
     *(DatabaseError, EmbeddedError, HospitalError, KeysError, NoWriterError, NotWrittenError),
-    *(PlaceError, Refusal, StaffError),
+    *(ImportIncompleteError, PlaceError, Refusal, StaffError),
 )
 _PROFILES = [Profile.RECEPTION.value, Profile.WARD.value]
 
@@ -76,6 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     code.set_defaults(act=_enrol_code)
 
     _add_staff_commands(verbs)
+    add_import_command(verbs)
     devices = verbs.add_parser("devices", help="the workstations").add_subparsers(
         required=True, metavar="COMMAND"
     )

@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID, uuid5
 
-from models.change_set import Op
 from models.check_digit import mrn_from_serial
 from models.entity import Entity
 from models.ids import Clock
 from models.patient import MRN_SYSTEM, PatientIdentifier
-from models.vocabulary import OpKind, PolicyKind
 from server_stub.fhir_import.bundle import RefusedError, read_bundle
 from server_stub.fhir_import.patient_mapping import MappedPatient, map_patient
 
@@ -28,8 +26,8 @@ class ImportTarget(Protocol):
     def take_serials(self, count: int) -> list[int]:
         """That many medical record serials, nobody else's."""
 
-    def write(self, use_case: str, sets: list[list[Op]]) -> None:
-        """Store each list of ops as one change set of the service.
+    def write(self, use_case: str, records: list[list[Entity]]) -> None:
+        """Store each list of records as one change set of the service.
 
         Raises:
             RefusedError: one of them could not be applied.
@@ -102,7 +100,7 @@ def _import_file(
     fresh = [patient for patient_id, patient in mapped.items() if patient_id not in known]
     if fresh and not dry_run:
         serials = target.take_serials(len(fresh))
-        target.write(USE_CASE, [_ops(p, s) for p, s in zip(fresh, serials, strict=True)])
+        target.write(USE_CASE, [_records(p, s) for p, s in zip(fresh, serials, strict=True)])
     seen.update(mapped)
     report.created += len(fresh)
     report.already_there += len(patients) - len(fresh)
@@ -110,7 +108,7 @@ def _import_file(
         report.left_out.update(patient.left_out)
 
 
-def _ops(patient: MappedPatient, serial: int) -> list[Op]:
+def _records(patient: MappedPatient, serial: int) -> list[Entity]:
     number = PatientIdentifier(
         id=uuid5(patient.patient_id, MRN_SYSTEM),
         patient_id=patient.patient_id,
@@ -118,10 +116,4 @@ def _ops(patient: MappedPatient, serial: int) -> list[Op]:
         value=mrn_from_serial(serial),
         type_code="MR",
     )
-    return [_op(row) for row in [*patient.rows, number]]
-
-
-def _op(row: Entity) -> Op:
-    once = row.SYNC.kind is PolicyKind.APPEND_ONLY
-    kind = OpKind.APPEND if once else OpKind.INSERT
-    return Op(k=kind, e=row.TABLE, id=row.id, root=row.root_id, f=dict(row.plain()))
+    return [*patient.rows, number]

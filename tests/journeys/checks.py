@@ -58,7 +58,7 @@ class Findings:
         """Add a line to the timeline, and say it."""
         line = f"{time.monotonic() - self._started:7.2f} s  {words}"
         self.timeline.append(line)
-        print(line, flush=True)  # noqa: T201 - progress of a long command
+        print(line, flush=True)
 
     @property
     def all_held(self) -> bool:
