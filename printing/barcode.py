@@ -10,6 +10,8 @@ from enum import Enum
 
 import zxingcpp
 
+from printing.document import DocumentError
+
 MIN_MODULE_MM = 0.375
 """Three dots at 203 dpi: what a handheld scanner still reads on a curved wrist."""
 GSRN_DIGITS = 18
@@ -19,7 +21,7 @@ _CODE_128_MAX = 48
 _GS1_PREFIX_DIGITS = range(7, 11)
 
 
-class BarcodeError(ValueError):
+class BarcodeError(DocumentError):
     """The content cannot be made into this barcode; the message says what is wrong with it."""
 
 

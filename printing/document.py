@@ -5,6 +5,10 @@ from typing import Protocol, TypeVar
 Data_contra = TypeVar("Data_contra", contravariant=True)
 
 
+class DocumentError(ValueError):
+    """A document cannot be made of this data; the message is for the person who prints."""
+
+
 class Document(Protocol[Data_contra]):
     """A kind of paper. `render` is pure: the same data always gives the same bytes."""
 
@@ -24,6 +28,6 @@ class Document(Protocol[Data_contra]):
         """Set the data on paper.
 
         Raises:
-            LetteringError: some text cannot be set.
-            BarcodeError: some code cannot be made.
+            DocumentError: some text cannot be set (LetteringError) or some code cannot be made
+                (BarcodeError).
         """

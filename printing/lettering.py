@@ -9,6 +9,7 @@ from functools import lru_cache
 from unicodedata import category, name, normalize
 
 from printing import bidi
+from printing.document import DocumentError
 from printing.faces import Face, ShapedGlyph, faces
 from resources.fonts import Weight
 
@@ -16,7 +17,7 @@ _JOINERS = "\u200c\u200d"
 """Zero width non-joiner and joiner: invisible, but they choose the letter forms."""
 
 
-class LetteringError(ValueError):
+class LetteringError(DocumentError):
     """The text cannot be set as asked; the message is for the person who prints."""
 
 

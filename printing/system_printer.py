@@ -59,7 +59,7 @@ if sys.platform == "win32":
     import ctypes
     from ctypes import wintypes
 
-    class _DocInfo(ctypes.Structure):
+    class _SpoolTicket(ctypes.Structure):
         _fields_ = (
             ("name", wintypes.LPWSTR),
             ("output_file", wintypes.LPWSTR),
@@ -87,8 +87,8 @@ if sys.platform == "win32":
         opened, written = wintypes.HANDLE(), wintypes.DWORD()
         _check(spool.OpenPrinterW(queue, ctypes.byref(opened), None))
         try:
-            info = _DocInfo(title, None, "RAW")
-            _check(spool.StartDocPrinterW(opened, 1, ctypes.byref(info)))
+            ticket = _SpoolTicket(title, None, "RAW")
+            _check(spool.StartDocPrinterW(opened, 1, ctypes.byref(ticket)))
             _check(spool.StartPagePrinter(opened))
             _check(spool.WritePrinter(opened, content, len(content), ctypes.byref(written)))
             _check(spool.EndPagePrinter(opened))

@@ -10,7 +10,7 @@ from typing import Literal
 from uuid import UUID
 
 from models.vocabulary import AdministrativeGender, DatePrecision
-from models.wristband_code import WristbandCode, encode
+from models.wristband_code import MRN_MAX_DIGITS, WristbandCode, encode
 from printing.barcode import BarcodeError, Symbol, code_128, data_matrix, gs1_data_matrix, gsrn
 from printing.lettering import Piece
 from resources.fonts import Weight
@@ -31,7 +31,7 @@ class WristbandData:
     sex: AdministrativeGender = AdministrativeGender.UNKNOWN
     child: bool = False
     mrn: str
-    """Plain digits, check digit included; empty if the patient has no number yet."""
+    """The number without spaces; empty if the patient has none yet."""
     mrn_grouped: str
     temporary_number: bool = False
     hospital: str
@@ -43,7 +43,8 @@ class WristbandData:
 class BandCode:
     """What a site puts into the code on its bands.
 
-    `almoner`: our own payload in a DataMatrix, needs nothing. `gsrn`: GS1 DataMatrix (8018) under
+    `almoner`: our own payload in a DataMatrix, needs nothing; a number from elsewhere that is not
+    plain digits stays out of it, and the patient's id alone says who it is. `gsrn`: GS1 DataMatrix (8018) under
     the hospital's own GS1 company prefix. `mrn-code128`: the bare number for old linear scanners.
     """
 
@@ -55,19 +56,24 @@ class BandCode:
 
         Raises:
             BarcodeError: the number does not fit the profile, or the prefix is missing.
-            WristbandCodeError: the number is not plain digits.
         """
         match self.profile:
             case "almoner":
-                return data_matrix(encode(WristbandCode(data.patient_id, data.mrn)))
+                ours = _is_plain(data.mrn) and len(data.mrn) <= MRN_MAX_DIGITS
+                code = WristbandCode(data.patient_id, data.mrn if ours else "")
+                return data_matrix(encode(code))
             case "gsrn":
                 return gs1_data_matrix({"8018": gsrn(self.company_prefix, data.mrn)})
             case "mrn-code128":
-                return code_128(_plain_digits(data.mrn))
+                return code_128(_linear(data.mrn))
 
 
-def _plain_digits(mrn: str) -> str:
-    if not (mrn.isascii() and mrn.isdigit()):
+def _is_plain(mrn: str) -> bool:
+    return mrn.isascii() and mrn.isdigit()
+
+
+def _linear(mrn: str) -> str:
+    if not _is_plain(mrn):
         raise BarcodeError(f"{mrn!r} is not a number that a linear barcode of this site can hold.")
     return mrn
 

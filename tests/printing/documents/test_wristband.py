@@ -11,6 +11,7 @@ from models.vocabulary import AdministrativeGender, DatePrecision
 from models.wristband_code import decode
 from printing.band_stock import ADULT, BAND_STOCKS, CHILD, INFANT, BandStock
 from printing.barcode import MIN_MODULE_MM, BarcodeError, gsrn
+from printing.document import DocumentError
 from printing.documents.wristband import Wristband, ZplWristband, wristband_for
 from printing.documents.wristband_content import BandCode, born_text, unknown_name
 from printing.documents.wristband_layout import PlacedText, lay_out
@@ -81,6 +82,20 @@ def test_a_band_too_short_for_two_linear_codes_says_so():
 def test_a_linear_code_needs_a_number():
     with pytest.raises(BarcodeError):
         Wristband(ADULT, LINEAR).render(a_band(mrn="", mrn_grouped=""))
+
+
+@pytest.mark.parametrize("mrn", ["S99-1234", "12345678901234567", "\u0663\u0664"])
+def test_a_number_from_elsewhere_is_printed_and_the_code_holds_the_id_alone(mrn: str):
+    pdf = Wristband(ADULT).render(a_band(mrn=mrn, mrn_grouped="S99-1234"))
+    (payload,) = {scan.text for scan in scans_of(page_at(pdf, 203))}
+    assert (decode(payload).patient_id, decode(payload).mrn) == (PATIENT_ID, "")
+    assert "MRN S99-1234" in words_on(pdf)
+
+
+@pytest.mark.parametrize("code", [GSRN, LINEAR])
+def test_a_number_from_elsewhere_is_refused_by_codes_that_have_nothing_else(code: BandCode):
+    with pytest.raises(DocumentError, match="S99-1234"):
+        Wristband(ADULT, code).render(a_band(mrn="S99-1234"))
 
 
 def test_the_identifiers_are_printed_and_nothing_else_beside_them():
