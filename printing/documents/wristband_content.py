@@ -44,8 +44,9 @@ class BandCode:
     """What a site puts into the code on its bands.
 
     `almoner`: our own payload in a DataMatrix, needs nothing; a number from elsewhere that is not
-    plain digits stays out of it, and the patient's id alone says who it is. `gsrn`: GS1 DataMatrix (8018) under
-    the hospital's own GS1 company prefix. `mrn-code128`: the bare number for old linear scanners.
+    plain digits stays out of it, and the patient's id alone says who it is. `gsrn`: GS1 DataMatrix
+    (8018) under the hospital's own GS1 company prefix. `mrn-code128`: the bare number for old
+    linear scanners.
     """
 
     profile: Literal["almoner", "gsrn", "mrn-code128"] = "almoner"
