@@ -91,10 +91,9 @@ class ParkedSet:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A row as it stands, who wrote its fields, and the number of its last change."""
+    """A row as it stands, and who wrote its fields."""
 
     row: PlainRow
-    seq: int
     metas: dict[str, FieldMeta]
 
 
@@ -113,15 +112,26 @@ class Change:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Numbered:
-    """A change with its number, its hash and its fields as the log keeps them (JSON)."""
+    """A change with its number, and its fields as the log keeps them (JSON)."""
 
     change: Change
     change_set: UUID
     seq: int
-    hash: int
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RowState:
+    """What is kept of a row's last version: its number, keyed hash, and who wrote its fields."""
+
+    entity: type[Entity]
+    row_id: UUID
+    seq: int
+    hash: int
+    metas: dict[str, FieldMeta]
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,11 +197,11 @@ class Effects:
     """All that one batch writes once its numbers are known."""
 
     log: list[Numbered] = field(default_factory=list)
+    states: list[RowState] = field(default_factory=list)
     sets: list[SetRecord] = field(default_factory=list)
     links: list[LinkRecord] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
     chains: list[Enrolment] = field(default_factory=list)
-    commands: list[CommandRecord] = field(default_factory=list)
 
 
 class DatabaseTrouble(Exception):
@@ -236,11 +246,14 @@ class ServerTx(Protocol):
     def command(self, command_id: UUID) -> CommandRecord | None:
         """The decision already given, if any."""
 
-    def open_bookings(self, bed: UUID) -> list[UUID]:
-        """The bookings of a bed that have not ended."""
+    def ids_where(self, entity: type[Entity], name: str, value: UUID) -> list[UUID]:
+        """The rows whose field holds this id, in order of their own id."""
 
     def booking_desk(self, booking: UUID) -> UUID | None:
         """The device whose command made a booking."""
+
+    def keep_command(self, record: CommandRecord) -> None:
+        """Keep a decision, so that it is never taken twice."""
 
     def lease(self, lease_id: UUID, caller: tuple[UUID, int], want: int) -> tuple[int, int] | None:
         """Take the next `want` serials for an incarnation: [lo, hi], or None when none are left."""

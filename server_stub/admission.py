@@ -1,0 +1,282 @@
+"""The door of a batch: what is authentic and in its place comes in, and is kept for ever."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from uuid import UUID
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from models.change_set import Sealed, content_hash, seal
+from models.scope import scope_of
+from models.vocabulary import Profile, SetStatus
+from models.wire import Receipt
+from server_stub.batch_item import Authored, Item, Push
+from server_stub.candidate import Candidate, candidate
+from server_stub.chain import Trust, place_of, trust
+from server_stub.decide import Author
+from server_stub.port import (
+    Effects,
+    Enrolment,
+    EnrolmentStatus,
+    LinkRecord,
+    Place,
+    Quarantined,
+    ServerTx,
+)
+from server_stub.refusal import Refusal, refuse
+from server_stub.working import Working
+
+
+@dataclass(slots=True)
+class Admitted:
+    """What of one item came in: receipts to be given later, and what is new and to be decided."""
+
+    receipts: list[Callable[[], Receipt]] = field(default_factory=list)
+    fresh: list[Candidate] = field(default_factory=list)
+    refusal: Refusal | None = None
+    next_dseq: int = 0
+
+
+@dataclass(slots=True)
+class _Prepared:
+    trust: Trust
+    candidates: list[Candidate]
+
+
+class Admission:
+    """The chains of every device in the batch, as far as they have come."""
+
+    def __init__(
+        self,
+        tx: ServerTx,
+        working: Working,
+        effects: Effects,
+        service_key: Ed25519PrivateKey,
+        now_ms: int,
+    ) -> None:
+        self._tx = tx
+        self._working = working
+        self._effects = effects
+        self._service_key = service_key
+        self._now_ms = now_ms
+        self._enrolments: dict[tuple[UUID, int], Enrolment] = {}
+        self._moved: set[tuple[UUID, int]] = set()
+        self._service: tuple[UUID, int] | None = None
+        self._taken: dict[Place, UUID] = {}
+        self._seen: dict[UUID, Candidate] = {}
+        self._prepared: dict[int, _Prepared] = {}
+
+    def open(self, batch: Sequence[Item]) -> None:
+        """Read chains, known change sets and taken places of a whole batch."""
+        pushes = [item for item in batch if isinstance(item, Push)]
+        self._learn({(push.caller.device_id, push.caller.inc) for push in pushes})
+        replayed = set()
+        ids = set()
+        for push in pushes:
+            enrolment = self._enrolments.get((push.caller.device_id, push.caller.inc))
+            if enrolment is None:
+                continue
+            prepared = self._prepared[id(push)] = _prepare(push, enrolment)
+            ids |= {each.id for each in prepared.candidates}
+            for each in prepared.candidates:
+                if each.place[2] < enrolment.next_dseq:
+                    replayed.add(each.place)
+        authored = [item for item in batch if isinstance(item, Authored)]
+        for item in authored:
+            ids.add(self._own(item).id)
+        if replayed:
+            found = self._tx.links(replayed)
+            self._taken.update({place: change_set for place, (change_set, _) in found.items()})
+        self._working.gather_sets(ids)
+
+    def push(self, item: Push) -> Admitted:
+        """Take a desk's change sets in, in order, until one is out of place."""
+        key = (item.caller.device_id, item.caller.inc)
+        enrolment = self._enrolments.get(key)
+        if enrolment is None:
+            return Admitted(
+                refusal=refuse("forbidden", 403, "This workstation is not enrolled here.")
+            )
+        if enrolment.status is not EnrolmentStatus.ACTIVE:
+            return Admitted(refusal=_fork(enrolment.next_dseq))
+        prepared = self._prepared[id(item)]
+        admitted = Admitted()
+        for sealed, each, digest in zip(
+            item.request.sets, prepared.candidates, prepared.trust.hashes, strict=False
+        ):
+            admitted.refusal = self._place(admitted, sealed, each, digest)
+            if admitted.refusal is not None:
+                return admitted
+        good = prepared.trust.good
+        if good < len(item.request.sets):
+            admitted.refusal = self._keep_out(item.request.sets[good], prepared.trust)
+        admitted.next_dseq = self._enrolments[key].next_dseq
+        return admitted
+
+    def authored(self, item: Authored) -> Admitted:
+        """Give content of the service's own the next place in the service's chain."""
+        mine = self._own(item)
+        self._working.gather_sets({mine.id})
+        admitted = Admitted()
+        known = self._known(mine)
+        if known is not None:
+            admitted.receipts.append(known)
+            return admitted
+        service = self._enrolments[self.service]
+        place = (service.device, service.inc, service.next_dseq)
+        sealed = seal(item.raw, self._service_key, place=place, prev=service.chain)
+        mine.place = place
+        self._admit(admitted, mine)
+        self._go_on(service, sealed, mine.id, sealed.link.hash())
+        return admitted
+
+    @property
+    def service(self) -> tuple[UUID, int]:
+        """The service's own device and incarnation."""
+        if self._service is None:
+            raise RuntimeError("the service has no active enrolment: the hospital is not founded")
+        return self._service
+
+    def next_dseq(self, device: UUID, inc: int) -> int | None:
+        """How far a chain has come; None for an unknown or ended incarnation."""
+        self._learn({(device, inc)})
+        found = self._enrolments.get((device, inc))
+        active = found is not None and found.status is EnrolmentStatus.ACTIVE
+        return found.next_dseq if found is not None and active else None
+
+    def author(self, each: Candidate, ceiling: int) -> Author:
+        """Where a candidate comes from, with what it may write."""
+        device, inc, _ = each.place
+        profile = self._enrolments[device, inc].profile
+        return Author(each.place, profile, frozenset(scope_of(profile).classes), ceiling)
+
+    def learn_authors(self, candidates: Collection[Candidate]) -> None:
+        """Read the incarnations of change sets that waited."""
+        self._learn({each.place[:2] for each in candidates})
+
+    def close(self) -> None:
+        """Leave how far each chain has come to the effects."""
+        self._effects.chains = [self._enrolments[key] for key in sorted(self._moved)]
+
+    def _learn(self, keys: set[tuple[UUID, int]]) -> None:
+        missing = keys - self._enrolments.keys()
+        if missing or self._service is None:
+            found = self._tx.enrolments(missing)
+            self._enrolments = {**found, **self._enrolments}
+            for key, each in found.items():
+                if each.profile is Profile.SERVICE and each.status is EnrolmentStatus.ACTIVE:
+                    self._service = key
+
+    def _own(self, item: Authored) -> Candidate:
+        return candidate(item.raw, content_hash(item.raw), (*self.service, 0), item.park)
+
+    def _place(
+        self, admitted: Admitted, sealed: Sealed, each: Candidate, digest: bytes
+    ) -> Refusal | None:
+        enrolment = self._enrolments[sealed.link.device, sealed.link.inc]
+        dseq = sealed.link.dseq
+        if dseq > enrolment.next_dseq:
+            return refuse(
+                "gap",
+                409,
+                f"Change set {enrolment.next_dseq} must come before {dseq}.",
+                next_dseq=enrolment.next_dseq,
+            )
+        known = self._known(each)
+        if dseq < enrolment.next_dseq:
+            if self._taken.get(each.place) != each.id or known is None:
+                return self._end(enrolment, dseq)
+            admitted.receipts.append(known)
+            return None
+        if sealed.link.prev != enrolment.chain:
+            return self._end(enrolment, dseq)
+        if known is None:
+            self._admit(admitted, each)
+        else:
+            admitted.receipts.append(known)
+            if not self._is_same(each):
+                raw = sealed.content
+                self._effects.quarantined.append(
+                    Quarantined(each.place, self._now_ms, raw, "id_reuse")
+                )
+        self._go_on(enrolment, sealed, each.id, digest)
+        return None
+
+    def _admit(self, admitted: Admitted, each: Candidate) -> None:
+        self._seen[each.id] = each
+        admitted.fresh.append(each)
+        admitted.receipts.append(partial(each.receipt_at, each.place[2]))
+
+    def _known(self, each: Candidate) -> Callable[[], Receipt] | None:
+        dseq = each.place[2]
+        stored, seen = self._working.sets[each.id], self._seen.get(each.id)
+        if stored is None and seen is None:
+            return None
+        if not self._is_same(each):
+            reused = Receipt(id=each.id, dseq=dseq, status=SetStatus.REJECTED, reason="id_reuse")
+            return lambda: reused
+        if seen is not None:
+            return partial(seen.receipt_at, dseq)
+        kept = msgspec.json.decode(stored.receipt if stored else b"", type=Receipt)
+        again = kept if kept.dseq == dseq or dseq == 0 else msgspec.structs.replace(kept, dseq=dseq)
+        return lambda: again
+
+    def _is_same(self, each: Candidate) -> bool:
+        stored, seen = self._working.sets[each.id], self._seen.get(each.id)
+        known = seen.content_hash if seen else stored.content_hash if stored else None
+        return known == each.content_hash
+
+    def _go_on(self, enrolment: Enrolment, sealed: Sealed, change_set: UUID, digest: bytes) -> None:
+        place = place_of(sealed)
+        key = (enrolment.device, enrolment.inc)
+        self._enrolments[key] = replace(enrolment, next_dseq=place[2] + 1, chain=digest)
+        self._moved.add(key)
+        self._taken[place] = change_set
+        self._effects.links.append(LinkRecord(place, change_set, sealed.link.prev, sealed.sig))
+
+    def _end(self, enrolment: Enrolment, dseq: int) -> Refusal:
+        key = (enrolment.device, enrolment.inc)
+        self._enrolments[key] = replace(enrolment, status=EnrolmentStatus.FORKED)
+        self._moved.add(key)
+        return _fork(dseq)
+
+    def _keep_out(self, sealed: Sealed, found: Trust) -> Refusal:
+        enrolment = self._enrolments[sealed.link.device, sealed.link.inc]
+        dseq = sealed.link.dseq
+        if found.broken:
+            return self._end(enrolment, dseq)
+        raw = msgspec.json.encode(sealed)
+        self._effects.quarantined.append(
+            Quarantined(place_of(sealed), self._now_ms, raw, "signature")
+        )
+        return refuse(
+            "forbidden",
+            409,
+            f"Change set {dseq} is not signed by this workstation.",
+            dseq=dseq,
+            next_dseq=enrolment.next_dseq,
+        )
+
+
+def _prepare(push: Push, enrolment: Enrolment) -> _Prepared:
+    sets = push.request.sets
+    found = trust(sets, enrolment.public_key)
+    return _Prepared(
+        found,
+        [
+            candidate(each.content, each.link.content_hash, place_of(each), push.park)
+            for each in sets[: found.good]
+        ],
+    )
+
+
+def _fork(dseq: int) -> Refusal:
+    return refuse(
+        "fork",
+        409,
+        "This workstation's history has split: another copy of it has sent work under the same "
+        "number. Enrol it again; nothing recorded here is lost.",
+        dseq=dseq,
+    )

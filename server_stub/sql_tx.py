@@ -1,0 +1,227 @@
+"""One writing transaction in PostgreSQL: the reads of a batch, and the writes before its number."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from psycopg import Connection
+
+from models.entity import Entity
+from models.location import BedBooking
+from models.practitioner import PractitionerRole
+from models.registry import ENTITIES
+from models.values import PlainRow
+from models.vocabulary import Profile, Role, SetStatus
+from server_stub.enrolment import COLUMNS, enrolment_from
+from server_stub.port import (
+    Change,
+    ClockRow,
+    CommandRecord,
+    Effects,
+    Enrolment,
+    EnrolmentStatus,
+    Held,
+    ParkedSet,
+    Place,
+    StoredSet,
+)
+from server_stub.sql_effects import write_effects
+from server_stub.sql_rows import decode_metas, table_sql
+
+FIRST_SERIAL = 10_000_000
+LAST_SERIAL = 99_999_999
+"""Serials of eight digits without a leading zero, which spreadsheets and people drop."""
+
+
+class SqlTx:
+    """See `ServerTx`; every statement here is one for the whole batch."""
+
+    def __init__(self, connection: Connection[Any]) -> None:
+        self._connection = connection
+
+    def clock(self) -> ClockRow:
+        """The clock row as last committed; it is not locked by this."""
+        found = self._all(
+            "select epoch, last_seq, last_hlc, set_config('almoner.apply', 'on', true) "
+            "from sync_clock"
+        )
+        if not found:
+            raise RuntimeError("the hospital is not founded: sync_clock is empty")
+        return ClockRow(*found[0][:3])
+
+    def enrolments(self, places: Collection[tuple[UUID, int]]) -> dict[tuple[UUID, int], Enrolment]:
+        """The incarnations named and the service's own, locked in order."""
+        found = self._all(
+            f"select {COLUMNS} from enrolment "  # noqa: S608
+            "where (profile = %s and status = %s) or (device_id, incarnation) in "
+            "(select * from unnest(%s::uuid[], %s::int[])) "
+            "order by device_id, incarnation for update",
+            Profile.SERVICE,
+            EnrolmentStatus.ACTIVE,
+            [device for device, _ in places],
+            [inc for _, inc in places],
+        )
+        return {(row[0], row[1]): enrolment_from(row) for row in found}
+
+    def sets(self, ids: Collection[UUID]) -> dict[UUID, StoredSet]:
+        """Those of the change sets that are kept."""
+        found = self._all(
+            "select id, content_hash, status, receipt::text from change_set where id = any(%s)",
+            list(ids),
+        )
+        return {
+            row[0]: StoredSet(row[0], row[1], SetStatus(row[2]), row[3].encode()) for row in found
+        }
+
+    def links(self, places: Collection[Place]) -> dict[Place, tuple[UUID, UUID]]:
+        """The change set and its user at each place that is taken."""
+        if not places:
+            return {}
+        devices, incs, dseqs = zip(*places, strict=True)
+        found = self._all(
+            "select l.device_id, l.incarnation, l.dseq, c.id, c.user_id "
+            "from unnest(%s::uuid[], %s::int[], %s::bigint[]) as p (device_id, incarnation, dseq) "
+            "join chain_link l using (device_id, incarnation, dseq) "
+            "join change_set c on c.id = l.change_set_id",
+            list(devices),
+            list(incs),
+            list(dseqs),
+        )
+        return {(row[0], row[1], row[2]): (row[3], row[4]) for row in found}
+
+    def rows(self, entity: type[Entity], ids: Collection[UUID]) -> dict[UUID, Held]:
+        """Those of the rows that exist, locked in order of id."""
+        statements = table_sql(entity)
+        found = self._all(statements.select, list(ids))
+        return {row[0]: Held(statements.row(row[2:]), decode_metas(row[1])) for row in found}
+
+    def present(self, entity: type[Entity], ids: Collection[UUID]) -> set[UUID]:
+        """Which of the rows exist."""
+        return {row[0] for row in self._all(table_sql(entity).present, list(ids))}
+
+    def roles(self, users: Collection[UUID]) -> dict[UUID, frozenset[Role]]:
+        """The job roles of each member of staff who has any."""
+        found = self._all(
+            f"select practitioner_id, role from {PractitionerRole.TABLE} "  # noqa: S608
+            "where practitioner_id = any(%s)",
+            list(users),
+        )
+        roles: dict[UUID, set[Role]] = defaultdict(set)
+        for user, role in found:
+            roles[user].add(Role(role))
+        return {user: frozenset(held) for user, held in roles.items()}
+
+    def parked_on(self, keys: Collection[UUID]) -> list[ParkedSet]:
+        """The parked change sets that wait for any of these, oldest place first."""
+        found = self._all(
+            "select id, content, content_hash, device_id, incarnation, dseq from change_set "
+            "where status = 'parked' and waits_on && %s order by device_id, incarnation, dseq",
+            list(keys),
+        )
+        return [ParkedSet(row[0], row[1], row[2], (row[3], row[4], row[5])) for row in found]
+
+    def images(self, seqs: Collection[int]) -> dict[int, tuple[UUID, PlainRow]]:
+        """The row and its fields as logged under each number."""
+        found = self._all(
+            "select seq, row_id, body from change_log where seq = any(%s)", list(seqs)
+        )
+        return {seq: (row_id, msgspec.json.decode(body)) for seq, row_id, body in found}
+
+    def command(self, command_id: UUID) -> CommandRecord | None:
+        """The decision already given, if any."""
+        found = self._all(
+            "select id, name, args_hash, device_id, user_id, reply::text, change_set_id "
+            "from command where id = %s",
+            command_id,
+        )
+        for row in found:
+            return CommandRecord(*row[:5], row[5].encode(), row[6])
+        return None
+
+    def ids_where(self, entity: type[Entity], name: str, value: UUID) -> list[UUID]:
+        """The rows whose field holds this id, in order of their own id."""
+        statement = f'select id from {entity.TABLE} where "{name}" = %s order by id'  # noqa: S608
+        return [row[0] for row in self._all(statement, value)]
+
+    def booking_desk(self, booking: UUID) -> UUID | None:
+        """The device whose command made a booking."""
+        found = self._all(
+            "select c.device_id from row_state s join change_log l on l.seq = s.seq "
+            "join command c on c.change_set_id = l.change_set_id "
+            "where s.entity = %s and s.row_id = %s",
+            BedBooking.NUMBER,
+            booking,
+        )
+        return found[0][0] if found else None
+
+    def keep_command(self, record: CommandRecord) -> None:
+        """Keep a decision, so that it is never taken twice."""
+        self._connection.execute(
+            "insert into command (id, name, args_hash, device_id, user_id, reply, change_set_id) "
+            "values (%s, %s, %s, %s, %s, %s, %s)",
+            (
+                record.id,
+                record.name,
+                record.args_hash,
+                record.device,
+                record.user,
+                record.reply.decode(),
+                record.change_set,
+            ),
+        )
+
+    def lease(self, lease_id: UUID, caller: tuple[UUID, int], want: int) -> tuple[int, int] | None:
+        """Take the next `want` serials for an incarnation: [lo, hi], or None when none are left."""
+        found = self._all("select coalesce(max(hi) + 1, %s) from number_lease", FIRST_SERIAL)
+        lo = found[0][0]
+        hi = min(lo + want - 1, LAST_SERIAL)
+        if lo > LAST_SERIAL:
+            return None
+        self._connection.execute(
+            "insert into number_lease (lease_id, lo, hi, device_id, incarnation) "
+            "values (%s, %s, %s, %s, %s)",
+            (lease_id, lo, hi, *caller),
+        )
+        return lo, hi
+
+    def write_rows(self, changes: Sequence[Change]) -> None:
+        """Bring the domain rows to their last images."""
+        made: dict[type[Entity], list[Change]] = defaultdict(list)
+        altered: dict[type[Entity], list[Change]] = defaultdict(list)
+        for change in changes:
+            (made if change.is_new else altered)[change.entity].append(change)
+        with self._connection.cursor() as cursor:
+            for entity in ENTITIES:
+                if entity in made:
+                    statements = table_sql(entity)
+                    with cursor.copy(statements.copy.encode()) as copy:
+                        for change in made[entity]:
+                            copy.write_row([change.row_id, *statements.values(change.row)])
+            for entity, some in altered.items():
+                statements = table_sql(entity)
+                cursor.executemany(
+                    statements.update.encode(),
+                    [(*statements.values(change.row), change.row_id) for change in some],
+                )
+
+    def take_numbers(self, count: int, hlc: int) -> int:
+        """Lock the clock row and take the next numbers; the first of them."""
+        found = self._all(
+            "update sync_clock set last_seq = last_seq + %s, last_hlc = greatest(last_hlc, %s) "
+            "returning last_seq",
+            count,
+            hlc,
+        )
+        return int(found[0][0]) - count + 1
+
+    def write_effects(self, effects: Effects, mark: bytes) -> None:
+        """Append to log, sets and chains, and mark the commit if it has rows."""
+        write_effects(self._connection, effects, mark)
+
+    def _all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        found: Iterable[tuple[Any, ...]] = self._connection.execute(
+            statement.encode(), values, binary=True
+        )
+        return list(found)

@@ -1,0 +1,175 @@
+"""What a batch knows: read in bulk before deciding, and folded with each decision's effects."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from models.change_set import Content, Op
+from models.conflict import Conflict
+from models.entity import Entity, field_index
+from models.practitioner import Practitioner, PractitionerRole
+from models.registry import BY_TABLE
+from models.values import FieldType, PlainRow
+from models.vocabulary import OpKind, Role, SetStatus
+from server_stub.port import Change, Held, ServerTx, StoredSet
+
+
+class Working:
+    """The state of one batch; it answers only for what has been gathered."""
+
+    def __init__(self, tx: ServerTx, head: int) -> None:
+        self._tx = tx
+        self._head = head
+        self._rows: dict[type[Entity], dict[UUID, Held | None]] = defaultdict(dict)
+        self._present: dict[str, dict[UUID, bool]] = defaultdict(dict)
+        self._roles: dict[UUID, frozenset[Role]] = {}
+        self.sets: dict[UUID, StoredSet | None] = {}
+        self.decided: dict[UUID, SetStatus] = {}
+
+    @property
+    def head(self) -> int:
+        """The last number given before this batch."""
+        return self._head
+
+    def row(self, entity: type[Entity], row_id: UUID) -> Held | None:
+        """A row as it stands."""
+        return self._rows[entity][row_id]
+
+    def read(self, entity: type[Entity], row_id: UUID) -> Held | None:
+        """A row as it stands, read now if nothing has asked for it before."""
+        self._load({entity: {row_id}})
+        return self._rows[entity][row_id]
+
+    def read_roles(self, user: UUID) -> frozenset[Role] | None:
+        """The same as `roles_of`, read now if nothing has asked for it before."""
+        self._load({Practitioner: {user}})
+        self._load_roles({user})
+        return self.roles_of(user)
+
+    def exists(self, table: str, row_id: UUID) -> bool:
+        """Whether a row that a field refers to is there."""
+        return self._present[table][row_id]
+
+    def roles_of(self, user: UUID) -> frozenset[Role] | None:
+        """The job roles of a member of staff; None if unknown or no longer active."""
+        person = self._rows[Practitioner][user]
+        if person is None or not person.row["active"]:
+            return None
+        return self._roles[user]
+
+    def status_of(self, change_set: UUID) -> SetStatus | None:
+        """What became of another change set."""
+        if change_set in self.decided:
+            return self.decided[change_set]
+        stored = self.sets[change_set]
+        return None if stored is None else stored.status
+
+    def gather(self, contents: Iterable[Content]) -> None:
+        """Read everything that deciding these change sets may ask for, in bulk."""
+        contents = list(contents)
+        self.gather_sets({dep for content in contents for dep in content.deps})
+        wanted: dict[type[Entity], set[UUID]] = defaultdict(set)
+        references: dict[str, set[UUID]] = defaultdict(set)
+        for content in contents:
+            wanted[Practitioner].add(content.user)
+            for op in content.ops:
+                entity = BY_TABLE.get(op.e)
+                if entity is not None:
+                    wanted[entity].add(op.id)
+                    _note_references(references, entity, op.f)
+        self._load(wanted)
+        subjects: dict[type[Entity], set[UUID]] = defaultdict(set)
+        for op, entity, row_id in self._resolved(contents):
+            subjects[entity].add(row_id)
+            _note_references(references, entity, op.f)
+        self._load(subjects)
+        self._look_for(references)
+        self._load_roles({content.user for content in contents})
+
+    def gather_sets(self, ids: set[UUID]) -> None:
+        """Read which of these change sets are kept, and what became of them."""
+        missing = ids - self.sets.keys()
+        if missing:
+            self.sets.update(dict.fromkeys(missing))
+            self.sets.update(self._tx.sets(missing))
+
+    def fold(self, changes: Iterable[Change]) -> set[UUID]:
+        """Let effects stand; the ids whose arrival others may have waited for."""
+        arrived = set()
+        for change in changes:
+            table, row_id = change.entity.TABLE, change.row_id
+            self._rows[change.entity][row_id] = Held(change.row, change.metas)
+            self._present[table][row_id] = True
+            if change.is_new or change.entity is Practitioner:
+                arrived.add(row_id)
+            user = change.row.get("practitioner_id")
+            if change.entity is PractitionerRole and isinstance(user, UUID):
+                role = Role(str(change.row["role"]))
+                self._roles[user] = self._roles.get(user, frozenset()) | {role}
+                arrived.add(user)
+        return arrived
+
+    def _resolved(self, contents: list[Content]) -> Iterator[tuple[Op, type[Entity], UUID]]:
+        for content in contents:
+            for op in content.ops:
+                if op.k is not OpKind.RESOLVE or op.e != Conflict.TABLE:
+                    continue
+                held = self._rows[Conflict][op.id]
+                row_id = None if held is None else held.row["row_id"]
+                if held is not None and isinstance(row_id, UUID):
+                    yield op, BY_TABLE[str(held.row["entity"])], row_id
+
+    def _load(self, wanted: dict[type[Entity], set[UUID]]) -> None:
+        for entity in sorted(wanted, key=lambda entity: entity.TABLE):
+            known = self._rows[entity]
+            missing = wanted[entity] - known.keys()
+            if missing:
+                found = self._tx.rows(entity, missing)
+                for row_id in missing:
+                    known[row_id] = held = found.get(row_id)
+                    self._present[entity.TABLE].setdefault(row_id, held is not None)
+
+    def _look_for(self, references: dict[str, set[UUID]]) -> None:
+        for table, ids in references.items():
+            known = self._present[table]
+            missing = ids - known.keys()
+            if missing:
+                found = self._tx.present(BY_TABLE[table], missing)
+                known.update({row_id: row_id in found for row_id in missing})
+
+    def _load_roles(self, users: set[UUID]) -> None:
+        missing = users - self._roles.keys()
+        if missing:
+            self._roles.update(dict.fromkeys(missing, frozenset()))
+            self._roles.update(self._tx.roles(missing))
+
+
+def row_references(entity: type[Entity], row: PlainRow) -> Iterator[tuple[str, UUID]]:
+    """The rows a plain row refers to: (table, id)."""
+    for name, spec in field_index(entity).items():
+        value = row.get(name)
+        if spec.references is not None and isinstance(value, UUID):
+            yield spec.references, value
+
+
+def _note_references(
+    references: dict[str, set[UUID]], entity: type[Entity], fields: dict[str, Any]
+) -> None:
+    index = field_index(entity)
+    for name, value in fields.items():
+        spec = index.get(name)
+        if spec is None or spec.references is None or spec.kind is not FieldType.UUID:
+            continue
+        found = _as_uuid(value)
+        if found is not None:
+            references[spec.references].add(found)
+
+
+def _as_uuid(value: object) -> UUID | None:
+    if isinstance(value, UUID):
+        return value
+    try:
+        return UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
