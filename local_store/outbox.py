@@ -1,0 +1,81 @@
+"""What this desk did and the service has not taken into its log yet, linked in a hash chain."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from local_store import state
+from local_store.identity import Identity
+from models.change_set import Link, Sealed, content_hash, seal
+from models.ids import NIL
+
+
+class SetState(StrEnum):
+    """How far a change set has come.
+
+    `waiting` for a receipt; `receipted`, until the replica has come to its effect; `parked` or
+    `rejected` by the service.
+    """
+
+    WAITING = "waiting"
+    RECEIPTED = "receipted"
+    PARKED = "parked"
+    REJECTED = "rejected"
+
+
+_INSERT = (
+    "INSERT INTO outbox (inc, dseq, cs_id, content, prev, sig, state)"
+    " VALUES (?, ?, ?, ?, ?, ?, 'waiting')"
+)
+_WAITING = (
+    "SELECT inc, dseq, cs_id, content, prev, sig FROM outbox WHERE state = 'waiting'"
+    " ORDER BY inc, dseq LIMIT ?"
+)
+_RESCUED = "SELECT cs_id, content FROM rescued ORDER BY n"
+
+
+def enqueue(
+    raw: Any, content: tuple[UUID, bytes], key: Ed25519PrivateKey, identity: Identity
+) -> Sealed:
+    """Seal content (its id and bytes) into the next place of the chain and let it wait."""
+    change_set, body = content
+    dseq, prev = state.get(raw, state.NEXT_DSEQ), state.get(raw, state.CHAIN)
+    sealed = seal(body, key, place=(identity.device, identity.inc, dseq), prev=prev)
+    raw.execute(_INSERT, (identity.inc, dseq, change_set.bytes, body, prev, sealed.sig))
+    state.put(raw, {state.NEXT_DSEQ: dseq + 1, state.CHAIN: sealed.link.hash()})
+    return sealed
+
+
+def waiting(raw: Any, device: UUID, most: int = -1) -> Iterable[tuple[UUID, Sealed]]:
+    """Change sets without a receipt, oldest first."""
+    for inc, dseq, cs_id, body, prev, sig in raw.execute(_WAITING, (most,)):
+        link = Link(device=device, inc=inc, dseq=dseq, prev=prev, content_hash=content_hash(body))
+        yield UUID(bytes=cs_id), Sealed(content=body, link=link, sig=sig)
+
+
+def rescued(raw: Any) -> dict[UUID, bytes]:
+    """Contents saved from a lost store that wait for the desk to be enrolled again."""
+    return {UUID(bytes=cs_id): body for cs_id, body in raw.execute(_RESCUED)}
+
+
+def unsent(raw: Any, device: UUID) -> dict[UUID, Sealed]:
+    """Everything that the journal must hold."""
+    saved = {key: _unplaced(body) for key, body in rescued(raw).items()}
+    return {**saved, **dict(waiting(raw, device))}
+
+
+def is_known(raw: Any, change_set: UUID) -> bool:
+    """Whether the store has a change set at all, sent or not."""
+    where = (change_set.bytes,)
+    return any(raw.execute(f"SELECT 1 FROM {t} WHERE cs_id = ?", where).fetchone() for t in _ALL)  # noqa: S608 - the table names below
+
+
+_ALL = ("outbox", "sent_log", "rescued")
+
+
+def _unplaced(body: bytes) -> Sealed:
+    link = Link(device=NIL, inc=0, dseq=0, prev=b"", content_hash=content_hash(body))
+    return Sealed(content=body, link=link, sig=b"")

@@ -1,0 +1,102 @@
+"""What the service answered, and when own work leaves the overlay for good.
+
+A change set stays over its rows until the replica has come to its effect, so that nothing a
+person wrote ever flickers back to what was there before.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from local_store import state
+from local_store.outbox import SetState
+from local_store.overlay import RowKey
+from models.vocabulary import SetStatus
+from models.wire import Receipt
+
+_STATES = {
+    SetStatus.APPLIED: SetState.RECEIPTED,
+    SetStatus.MERGED: SetState.RECEIPTED,
+    SetStatus.CONFLICT: SetState.RECEIPTED,
+    SetStatus.PARKED: SetState.PARKED,
+    SetStatus.REJECTED: SetState.REJECTED,
+}
+# What a later receipt may still change. A receipt that comes again, or late, changes nothing.
+_OPEN = {
+    SetState.RECEIPTED: "('waiting', 'parked')",
+    SetState.REJECTED: "('waiting', 'parked')",
+    SetState.PARKED: "('waiting')",
+}
+_ROWS_UNDER = "SELECT entity, row_id FROM overlay_touch WHERE cs_id = ?"
+_SETTLED = (
+    "SELECT cs_id FROM outbox WHERE state = 'receipted' AND (seq_hi <= ? OR (seq_hi IS NULL AND ?))"
+)
+_TO_LOG = (
+    "INSERT OR REPLACE INTO sent_log (inc, dseq, cs_id, content, prev, sig, seq_hi)"
+    " SELECT inc, dseq, cs_id, content, prev, sig, seq_hi FROM outbox WHERE cs_id = ?"
+)
+_BACK = (
+    "INSERT INTO outbox (inc, dseq, cs_id, content, prev, sig, state)"
+    " SELECT inc, dseq, cs_id, content, prev, sig, 'waiting' FROM sent_log"
+    " WHERE inc = ? AND dseq >= ?"
+)
+
+
+def note(raw: Any, receipts: Iterable[Receipt]) -> tuple[list[UUID], set[RowKey]]:
+    """Store receipts; gives the change sets whose fate is new, and the rows to recompute."""
+    news: list[UUID] = []
+    rows: set[RowKey] = set()
+    for receipt in receipts:
+        to = _STATES[receipt.status]
+        text = msgspec.json.encode(receipt).decode()
+        update = f"UPDATE outbox SET state = ?, receipt = ?, seq_hi = ? WHERE cs_id = ? AND state IN {_OPEN[to]}"  # noqa: S608, E501 - states named above
+        cs_id = receipt.id.bytes
+        if raw.execute(update, (to.value, text, receipt.seq_hi, cs_id)).rowcount == 0:
+            continue
+        news.append(receipt.id)
+        if to is SetState.REJECTED:
+            rows |= lift(raw, cs_id)
+    return news, rows
+
+
+def lift_settled(raw: Any, seq: int, *, caught_up: bool) -> set[RowKey]:
+    """Take from the overlay what the replica at `seq` contains; gives the rows to recompute.
+
+    A set that left no row in the log has no number to wait for: it goes when a page brings the
+    replica to the head of the log.
+    """
+    rows: set[RowKey] = set()
+    for (cs_id,) in raw.execute(_SETTLED, (seq, caught_up)).fetchall():
+        rows |= lift(raw, cs_id)
+        raw.execute(_TO_LOG, (cs_id,))
+        raw.execute("DELETE FROM outbox WHERE cs_id = ?", (cs_id,))
+    return rows
+
+
+def lift(raw: Any, cs_id: bytes) -> set[RowKey]:
+    """Take one change set from the overlay; gives the rows that it lay over."""
+    rows = {(number, UUID(bytes=key)) for number, key in raw.execute(_ROWS_UNDER, (cs_id,))}
+    raw.execute("DELETE FROM overlay_touch WHERE cs_id = ?", (cs_id,))
+    return rows
+
+
+def take_back(raw: Any, inc: int, next_dseq: int) -> list[tuple[UUID, bytes]]:
+    """Let everything from a place of the chain on wait again; gives what left the sent log."""
+    raw.execute(
+        "UPDATE outbox SET state = 'waiting', receipt = NULL, seq_hi = NULL"
+        " WHERE inc = ? AND dseq >= ? AND state != 'waiting'",
+        (inc, next_dseq),
+    )
+    returned = raw.execute(
+        "SELECT cs_id, content FROM sent_log WHERE inc = ? AND dseq >= ?", (inc, next_dseq)
+    ).fetchall()
+    raw.execute(_BACK, (inc, next_dseq))
+    raw.execute("DELETE FROM sent_log WHERE inc = ? AND dseq >= ?", (inc, next_dseq))
+    return [(UUID(bytes=cs_id), content) for cs_id, content in returned]
+
+
+def is_forked(raw: Any, next_dseq: int) -> bool:
+    """Whether the service holds links of this chain that this store never made."""
+    return bool(next_dseq > state.get(raw, state.NEXT_DSEQ))

@@ -1,0 +1,138 @@
+"""The patient index: kept in the same transaction as the rows it is made of."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from local_store.lettering import digits_of, name_tokens, number_token, sound_of
+from local_store.overlay import RowKey
+from models.patient import (
+    MRN_SYSTEM,
+    TEMPORARY_MRN_SYSTEM,
+    Patient,
+    PatientContact,
+    PatientDemographics,
+    PatientIdentifier,
+    PatientName,
+)
+from models.registry import BY_NUMBER
+from models.vocabulary import ContactSystem, NameUse
+
+_SOURCES = {
+    entity.NUMBER: entity.TABLE
+    for entity in (PatientName, PatientIdentifier, PatientDemographics, PatientContact)
+}
+_PATIENT_OF = {
+    number: f"SELECT patient_id FROM {name} WHERE id = ?"  # noqa: S608 - tables of records
+    for number, name in _SOURCES.items()
+}
+_NAMES = "SELECT use, family, given, prefix, id FROM patient_name WHERE patient_id = ?"
+_NUMBERS = "SELECT system, value FROM patient_identifier WHERE patient_id = ? ORDER BY id"
+_FACTS = (
+    "SELECT born_on, born_precision, gender, deceased_at FROM patient_demographics"
+    " WHERE patient_id = ?"
+)
+_PHONES = "SELECT system, value FROM patient_contact WHERE patient_id = ?"
+_COLUMNS = (
+    "name, sound, number, born, phone, family, given, prefix, born_on, born_precision, gender, mrn,"
+    " deceased"
+)
+_PLACE = "SELECT n FROM patient_index WHERE patient_id = ?"
+_INSERT = f"INSERT INTO patient_index (patient_id, {_COLUMNS}) VALUES ({', '.join('?' * 14)})"  # noqa: S608 - our own columns
+_UPDATE = f"UPDATE patient_index SET ({_COLUMNS}) = ({', '.join('?' * 13)}) WHERE n = ?"  # noqa: S608 - our own columns
+_PUT_WORDS = (
+    "INSERT INTO patient_search (rowid, name, sound, number, born, phone) VALUES (?, ?, ?, ?, ?, ?)"
+)
+_DROP_WORDS = "DELETE FROM patient_search WHERE rowid = ?"
+# Which name stands for a person: the official one before the others, an old one last.
+_RANK = {NameUse.OFFICIAL: 0, NameUse.USUAL: 1}
+_PHONE_KINDS = {ContactSystem.PHONE, ContactSystem.SMS, ContactSystem.FAX, ContactSystem.PAGER}
+
+
+def table_of(number: int) -> str:
+    """The table of an entity number."""
+    return BY_NUMBER[number].TABLE
+
+
+def reindex_rows(raw: Any, rows: Iterable[RowKey]) -> None:
+    """Index anew the patients whom these rows, as they now stand, are about."""
+    patients: set[bytes] = set()
+    for number, row_id in rows:
+        if number == Patient.NUMBER:
+            patients.add(row_id.bytes)
+        elif number in _PATIENT_OF:
+            found = raw.execute(_PATIENT_OF[number], (row_id.bytes,)).fetchone()
+            if found is not None:
+                patients.add(found[0])
+    for patient in patients:
+        _reindex(raw, patient)
+
+
+def _reindex(raw: Any, patient: bytes) -> None:
+    place = raw.execute(_PLACE, (patient,)).fetchone()
+    cells = _cells(raw, patient)
+    if place is not None:
+        # The full-text table reads the old words from patient_index, so it goes first.
+        raw.execute(_DROP_WORDS, place)
+    if cells is None:
+        raw.execute("DELETE FROM patient_index WHERE patient_id = ?", (patient,))
+        return
+    if place is None:
+        n = raw.execute(_INSERT, (patient, *cells)).lastrowid
+    else:
+        (n,) = place
+        raw.execute(_UPDATE, (*cells, n))
+    raw.execute(_PUT_WORDS, (n, *cells[:5]))
+
+
+def _cells(raw: Any, patient: bytes) -> tuple[Any, ...] | None:
+    names = raw.execute(_NAMES, (patient,)).fetchall()
+    numbers = raw.execute(_NUMBERS, (patient,)).fetchall()
+    if not names and not numbers:
+        return None
+    names.sort(key=lambda name: (name[0] == NameUse.OLD, _RANK.get(name[0], 2), name[4]))
+    facts = raw.execute(_FACTS, (patient,)).fetchone()
+    born_on, precision, gender, deceased_at = facts or (None, None, None, None)
+    words = [w for _, family, given, *_ in names for w in _words(family, given)]
+    _, family, given, prefix, _ = names[0] if names else (None, None, None, None, None)
+    return (
+        " ".join(dict.fromkeys(words)),
+        " ".join(dict.fromkeys(sound for w in words if (sound := sound_of(w)))),
+        " ".join(number_token(value) for _, value in numbers),
+        (born_on or "").replace("-", ""),
+        " ".join(_phone_words(raw.execute(_PHONES, (patient,)))),
+        family,
+        given,
+        prefix,
+        born_on,
+        precision,
+        gender,
+        _mrn(numbers),
+        deceased_at is not None,
+    )
+
+
+def _words(*parts: str | None) -> Iterable[str]:
+    """The words of a name; a double name also as one word."""
+    for part in parts:
+        for piece in (part or "").split():
+            tokens = name_tokens(piece)
+            yield from tokens
+            if len(tokens) > 1:
+                yield "".join(tokens)
+
+
+def _phone_words(contacts: Iterable[tuple[str, str]]) -> Iterable[str]:
+    for system, value in contacts:
+        digits = digits_of(value)
+        if system in _PHONE_KINDS and digits:
+            yield digits
+            # A number is often typed without its country or area.
+            yield from (digits[-n:] for n in (7, 9, 10) if len(digits) > n)
+
+
+def _mrn(numbers: list[tuple[str, str]]) -> str | None:
+    for wanted in (MRN_SYSTEM, TEMPORARY_MRN_SYSTEM):
+        for system, value in numbers:
+            if system == wanted:
+                return value
+    return None
