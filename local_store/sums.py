@@ -14,7 +14,7 @@ _MASK = (1 << 64) - 1
 # Whole sums of 64-bit hashes do not fit SQLite's integers, so halves are summed apart.
 _SUM = (
     "SELECT count(*), coalesce(sum(h >> 32), 0), coalesce(sum(h & 4294967295), 0) FROM"
-    " (SELECT _h AS h FROM "{table}" WHERE _dirty = 0"
+    ' (SELECT _h AS h FROM "{table}" WHERE _dirty = 0'
     " UNION ALL SELECT h FROM row_base WHERE entity = ?)"
 )
 

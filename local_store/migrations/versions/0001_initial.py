@@ -73,10 +73,18 @@ CREATE TABLE bed_booking (
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
 );
 CREATE INDEX ix_bed_booking_patient_id ON bed_booking (patient_id);
-CREATE TABLE "conflict" ( id BLOB NOT NULL, base TEXT, change_set_id BLOB NOT NULL, entity TEXT NOT NULL, field TEXT NOT NULL, patient_id BLOB NOT NULL, proposed TEXT NOT NULL, proposed_at BIGINT, proposed_device_id BLOB, proposed_user_id BLOB, resolution TEXT, resolved_at BIGINT, resolved_by_id BLOB, row_id BLOB NOT NULL, standing TEXT NOT NULL, standing_at BIGINT, standing_device_id BLOB, standing_user_id BLOB, status TEXT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT, _dirty INTEGER NOT NULL, PRIMARY KEY (id) );
+CREATE TABLE "conflict" (
+    id BLOB NOT NULL, base TEXT, change_set_id BLOB NOT NULL, entity TEXT NOT NULL,
+    field TEXT NOT NULL, patient_id BLOB NOT NULL, proposed TEXT NOT NULL,
+    proposed_at BIGINT, proposed_device_id BLOB, proposed_user_id BLOB, resolution TEXT,
+    resolved_at BIGINT, resolved_by_id BLOB, row_id BLOB NOT NULL, standing TEXT NOT NULL,
+    standing_at BIGINT, standing_device_id BLOB, standing_user_id BLOB,
+    status TEXT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
+    _dirty INTEGER NOT NULL, PRIMARY KEY (id)
+);
 CREATE INDEX ix_conflict_patient_id ON "conflict" (patient_id);
 CREATE TABLE sync_state (
-    k TEXT NOT NULL, v BLOB NOT NULL, PRIMARY KEY (k)
+    k TEXT NOT NULL, v BLOB, PRIMARY KEY (k)
 ) WITHOUT ROWID;
 CREATE TABLE mark (
     seq INTEGER NOT NULL, mark BLOB NOT NULL, PRIMARY KEY (seq)
