@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from models.device import Device
 from models.vocabulary import LocationKind, Profile, Role
 from server_stub.admin_import import ImportIncompleteError, add_import_command
+from server_stub.admin_verify import NotSoundError, add_verify_command
 from server_stub.database import DatabaseError
 from server_stub.embedded import EmbeddedError
 from server_stub.homes import DATABASE_URL, home_argument
@@ -33,7 +34,7 @@ from server_stub.writing import NotWrittenError
 
 TROUBLE = (
     *(DatabaseError, EmbeddedError, HospitalError, KeysError, NoWriterError, NotWrittenError),
-    *(ImportIncompleteError, PlaceError, Refusal, StaffError),
+    *(ImportIncompleteError, NotSoundError, PlaceError, Refusal, StaffError),
 )
 _PROFILES = [Profile.RECEPTION.value, Profile.WARD.value]
 
@@ -78,6 +79,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_staff_commands(verbs)
     add_import_command(verbs)
+    add_verify_command(verbs)
     devices = verbs.add_parser("devices", help="the workstations").add_subparsers(
         required=True, metavar="COMMAND"
     )
