@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import anyio
 import anyio.to_thread
+import msgspec
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -138,8 +139,11 @@ class App:
         return await self._on_thread(lane, work)
 
     async def _pull(self, request: Request, message: PullRequest) -> Page:
+        # Waiting is done here, where it costs no thread.
+        at_once = msgspec.structs.replace(message, wait_ms=0)
+
         def work() -> Page:
-            return self._running.engine.pull(self._caller(request), message)
+            return self._running.engine.pull(self._caller(request), at_once)
 
         page = await self._on_thread("read", work)
         wait_ms = min(message.wait_ms, LONG_POLL_MS)
