@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.command import UseCase
+from app.command import PrintTask, UseCase
 from app.desk import Desk, Workspace
 from app.online import OnlineCommand
 from models.rights import may
@@ -24,7 +24,7 @@ class Action:
         when: whether it makes sense as the desk stands; the right is asked apart.
     """
 
-    use_case: UseCase[Any] | OnlineCommand[Any]
+    use_case: UseCase[Any] | PrintTask[Any] | OnlineCommand[Any]
     label: str
     menu: str
     shortcut: str

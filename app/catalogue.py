@@ -7,6 +7,7 @@ from app.beds.book_bed import BOOK_BED
 from app.beds.queries import BED_BOARD
 from app.command import PrintTask, UseCase
 from app.desk import Workspace
+from app.desk_card import DESK_CARD
 from app.online import OnlineCommand
 from app.paper.queries import PRINT_QUEUE
 from app.query import Query
@@ -21,8 +22,7 @@ from app.registration.queries import (
     SEARCH_PATIENTS,
 )
 from app.registration.register_patient import REGISTER_PATIENT
-from app.sync.conflict_queries import CONFLICT_DETAIL, CONFLICTS
-from app.sync.queries import SYNC_OVERVIEW
+from app.sync.queries import CONFLICT_DETAIL, OPEN_CONFLICTS, SYNC_OVERVIEW
 from app.sync.resolve_conflict import RESOLVE_CONFLICT
 from models.vocabulary import N_
 from printing.band_stock import ADULT
@@ -43,7 +43,8 @@ QUERIES: tuple[Query[..., Any], ...] = (
     PATIENT_CARD,
     PATIENT_CONTACTS,
     SEARCH_PATIENTS,
-    CONFLICTS,
+    DESK_CARD,
+    OPEN_CONFLICTS,
     CONFLICT_DETAIL,
     SYNC_OVERVIEW,
     BED_BOARD,

@@ -1,17 +1,17 @@
 """What a person can do: use cases, and what can come of one (`app.office` carries them out)."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from local_store.store import Tx
-
 from app.print_room import PrintRoom
 from app.query import Look
 from app.typed_dates import DayOrder
+from local_store.store import Tx
 from models.vocabulary import N_, PractitionerId
 
 I = TypeVar("I")  # noqa: E741 - the input of a use case
@@ -47,7 +47,7 @@ class Refused:
 
     words: str
     field: str | None = None
-    problems: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = dataclasses.field(default_factory=dict)
     code: str = ""
 
 
@@ -114,7 +114,7 @@ class UseCase(Generic[I]):
     title: str
     input: type[I]
     function: Callable[[Act, I], object]
-    refusals: Mapping[StrEnum, str] = field(default_factory=dict)
+    refusals: Mapping[StrEnum, str] = dataclasses.field(default_factory=dict)
     opening: Callable[[Look, Mapping[str, object]], Opening] | None = None
 
 
@@ -143,7 +143,7 @@ class PrintTask(Generic[I]):
     title: str
     input: type[I]
     function: Callable[[Paper, I], str]
-    refusals: Mapping[StrEnum, str] = field(default_factory=dict)
+    refusals: Mapping[StrEnum, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ no number ever starts with a value.
 from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from enum import StrEnum
-from functools import cache
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -126,27 +125,17 @@ class FormField:
         return self.marker.label
 
 
-@cache
-def form_fields(input_type: type) -> tuple[FormField, ...]:
+def form_fields(input_type: type[Any]) -> tuple[FormField, ...]:
     """The fields a person fills in, in the order they are declared."""
-    found = []
-    for name, hint, marker in _annotations(input_type):
-        if not isinstance(marker, Context):
-            found.append(FormField(name, marker, required=not _allows_none(hint)))
-    return tuple(found)
+    return _shape(input_type)[0]
 
 
-@cache
-def context_fields(input_type: type) -> tuple[tuple[str, str], ...]:
+def context_fields(input_type: type[Any]) -> tuple[tuple[str, str], ...]:
     """The fields the desk fills in: (field, name in the context)."""
-    return tuple(
-        (name, marker.name)
-        for name, _, marker in _annotations(input_type)
-        if isinstance(marker, Context)
-    )
+    return _shape(input_type)[1]
 
 
-def untouched(input_type: type) -> dict[str, str]:
+def untouched(input_type: type[Any]) -> dict[str, str]:
     """The texts of a form just opened: choices stand on their default, all else is empty."""
     texts = {}
     for shown in form_fields(input_type):
@@ -154,16 +143,26 @@ def untouched(input_type: type) -> dict[str, str]:
     return texts
 
 
-def _annotations(input_type: type) -> list[tuple[str, Any, Marker | Context]]:
-    hints = get_type_hints(input_type, include_extras=True)
-    return [(f.name, *_marked(input_type, f.name, hints[f.name])) for f in _own(input_type)]
+_Shape = tuple[tuple[FormField, ...], tuple[tuple[str, str], ...]]
+_SHAPES: dict[type[Any], _Shape] = {}
 
 
-def _own(input_type: Any) -> tuple[Any, ...]:
-    return dataclass_fields(input_type)
+def _shape(input_type: type[Any]) -> _Shape:
+    known = _SHAPES.get(input_type)
+    if known is None:
+        hints = get_type_hints(input_type, include_extras=True)
+        asked, given = [], []
+        for each in dataclass_fields(input_type):
+            hint, marker = _marked(input_type, each.name, hints[each.name])
+            if isinstance(marker, Context):
+                given.append((each.name, marker.name))
+            else:
+                asked.append(FormField(each.name, marker, required=not _allows_none(hint)))
+        known = _SHAPES[input_type] = (tuple(asked), tuple(given))
+    return known
 
 
-def _marked(input_type: type, name: str, hint: Any) -> tuple[Any, Marker | Context]:
+def _marked(input_type: type[Any], name: str, hint: Any) -> tuple[Any, Marker | Context]:
     if get_origin(hint) is Annotated:
         inner, *marks = get_args(hint)
         for mark in marks:

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from enum import StrEnum
 from uuid import UUID
 
-from local_store.outbox import SetState
-from local_store.store import Read
 from sqlalchemy import select
 
+from local_store.outbox import SetState
+from local_store.reading import Read
 from local_store.tables import OUTBOX, OVERLAY_TOUCH
 from models.vocabulary import N_
 

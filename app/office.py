@@ -11,8 +11,6 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 import structlog
-from local_store.drafts import Drafts
-from local_store.store import Read, Store
 
 from app.command import (
     NO_RIGHT,
@@ -37,7 +35,10 @@ from app.online import Line, OnlineCommand, why_offline
 from app.print_room import PrintRoom
 from app.query import PRINT_JOBS, Look, Query
 from app.site import Site
+from local_store.drafts import Drafts
 from local_store.errors import NotEnrolledError, StoreDamagedError, StoreUnavailableError
+from local_store.reading import Read
+from local_store.store import Store
 from models.rights import may
 
 I = TypeVar("I")  # noqa: E741 - the input of a use case
@@ -127,9 +128,7 @@ class Office:
         with self._settling:
             if action in self._settled:
                 return self._settled[action]
-            outcome = self._sorted(
-                lambda: self._carry_out(use_case, command, person, action), use_case
-            )
+            outcome = self._sorted(use_case, command, person, action)
             if isinstance(outcome, Done):
                 self._settled[action] = outcome
                 if len(self._settled) > _REMEMBERED:
@@ -196,7 +195,7 @@ class Office:
             return Unavailable(str(error))
 
     def _look(self, read: Read) -> Look:
-        return Look(read, self._store, self.site.now())
+        return Look(read, self._store, self.site.now(), self.site.order)
 
 
 def _incomplete(command: Any) -> Refused | None:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
-from local_store.store import Read, Store
+from app.typed_dates import DayOrder
+from local_store.reading import Read
+from local_store.store import Store
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PRINT_JOBS = "print_job"
-OUTBOX = "outbox"
+PRINT_JOBS = "print_jobs"
+OUTBOX, REPLICA = "outbox", "sync_state"
 """What the desk keeps for itself and a screen may show; told like a changed table."""
 
 
@@ -23,11 +25,13 @@ class Look:
         read: what is recorded, as of one moment.
         store: the desk's own state that is no record (queues, drafts, identity).
         now: the aware instant of the look, in the zone of the site.
+        order: how the site writes dates.
     """
 
     read: Read
     store: Store
     now: datetime
+    order: DayOrder
 
     @property
     def today(self) -> date:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from local_store.store import Read
-
+from local_store.reading import Read
 from models.entity import Entity
 
 E = TypeVar("E", bound=Entity)

@@ -6,10 +6,11 @@ same answer as a wrong password.
 
 import argon2
 from argon2.exceptions import InvalidHashError, VerificationError
-from local_store.store import Read, Store
 
 from app.command import Refused
 from app.desk import Person
+from local_store.reading import Read
+from local_store.store import Store
 from models.practitioner import Practitioner, PractitionerCredential, PractitionerRole
 from models.vocabulary import N_, PractitionerId
 

@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from local_store.store import Read
-
+from local_store.reading import Read
 from models.device import Device
 from models.practitioner import Practitioner
 from models.vocabulary import N_

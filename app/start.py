@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app.command import Outcome
-from app.desk import Desk
-from app.office import Office
-from app.sign_in import SignIn
+# This module is imported before the first window is shown, so it must cost nothing.
+if TYPE_CHECKING:
+    from app.command import Outcome
+    from app.desk import Desk
+    from app.office import Office
+    from app.sign_in import SignIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,11 @@ class Opened:
         close: stop the line and close the store.
     """
 
-    office: Office
-    desk: Desk
-    sign_in: SignIn
+    office: "Office"
+    desk: "Desk"
+    sign_in: "SignIn"
     is_enrolled: Callable[[], bool]
-    enrol: Callable[[str, str], Outcome]
+    enrol: Callable[[str, str], "Outcome"]
     close: Callable[[], None]
 
 

@@ -5,8 +5,8 @@ from app.query import PRINT_JOBS, Look, Query
 from app.registration.people import people
 from app.registration.wording import banner_name
 from app.times import moment_words
+from models.print_job import JobState, PrintJob
 from models.vocabulary import N_, PatientId
-from printing.print_job import JobState, PrintJob
 
 STATE_WORDS: dict[JobState, str] = {
     JobState.QUEUED: N_("Waiting"),

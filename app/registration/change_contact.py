@@ -63,7 +63,7 @@ def change_contact(act: Act, command: ChangeContact) -> UUID:
     changes = seen.changes(value=command.value)
     if command.kind != contact_kind(seen.row):
         changes |= seen.changes(system=system, use=use)
-    act.tx.change(PatientContact, seen.row.id, seen=seen.seq, **changes)
+    act.tx.change(PatientContact, seen.row.id, seen_seq=seen.seq, **changes)
     return seen.row.id
 
 

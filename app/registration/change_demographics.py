@@ -47,7 +47,7 @@ def change_demographics(act: Act, command: ChangeDemographics) -> PatientId:
     seen = command.seen
     if seen is not None:
         changes = seen.changes(gender=gender, born_on=born_on, born_precision=precision)
-        act.tx.change(PatientDemographics, seen.row.id, seen=seen.seq, **changes)
+        act.tx.change(PatientDemographics, seen.row.id, seen_seq=seen.seq, **changes)
     elif act.tx.get(PatientDemographics, command.patient_id) is None:
         act.tx.add(
             PatientDemographics(

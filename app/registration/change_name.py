@@ -51,7 +51,7 @@ def change_name(act: Act, command: ChangeName) -> UUID:
     seen = command.seen
     if seen is not None:
         changes = seen.changes(**parts)
-        act.tx.change(PatientName, seen.row.id, seen=seen.seq, **changes)
+        act.tx.change(PatientName, seen.row.id, seen_seq=seen.seq, **changes)
         return seen.row.id
     if act.tx.get(PatientName, act.id) is None:
         patient_id, use = command.patient_id, NameUse.OFFICIAL

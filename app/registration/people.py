@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from local_store.store import Read
 from sqlalchemy import select
 
 from app.marks import SyncMark, marks_of, worst
 from app.registration.wording import best_name, typed_date_of
 from app.typed_dates import TypedDate
+from local_store.reading import Read
 from local_store.tables import table
 from models.check_digit import grouped_mrn
 from models.entity import Entity, fields_of

@@ -6,14 +6,14 @@ from typing import Annotated
 
 from app.ages import ADULT_YEARS, calendar_age
 from app.command import Paper, PrintTask, Refuse
+from app.desk_card import hospital_name
 from app.fields import Context
 from app.registration.people import people
-from models.location import Location
-from models.vocabulary import N_, AdministrativeGender, DatePrecision, LocationKind, PatientId
+from models.print_job import JobState, PrintJob
+from models.vocabulary import N_, AdministrativeGender, DatePrecision, PatientId
 from printing.documents.wristband import KEY, TITLE, wristband_for
 from printing.documents.wristband_content import BandCode, WristbandData
 from printing.lettering import LetteringError
-from printing.print_job import JobState, PrintJob
 
 QUEUED = N_("The wristband is in the print queue of {printer}.")
 
@@ -65,7 +65,6 @@ def wristband_data(paper: Paper, patient_id: PatientId) -> WristbandData:
     known = people(paper.look.read, [patient_id]).get(patient_id)
     if known is None:
         raise Refuse(WristbandRefusal.NOT_HELD)
-    sites = paper.look.read.all(Location, kind=LocationKind.SITE)
     born = known.born
     number = known.mrn or next(iter(known.temporary_numbers), "")
     return WristbandData(
@@ -79,7 +78,7 @@ def wristband_data(paper: Paper, patient_id: PatientId) -> WristbandData:
         mrn=number if number.isascii() and number.isdigit() else "",
         mrn_grouped=known.number_words,
         temporary_number=not known.mrn,
-        hospital=min((site.name for site in sites), default=""),
+        hospital=hospital_name(paper.look),
         printed_at=paper.look.now,
         copy=_printed_before(paper, patient_id),
     )

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.marks import SyncMark
 from app.query import OUTBOX, Look, Query
 from app.registration.people import Known, people
-from app.registration.rows import ContactRow, PatientCard, PatientRow
+from app.registration.rows import ContactRow, PatientCard, PatientRow, SearchResult
 from app.registration.wording import (
     GENDER_WORDS,
     NOT_KNOWN,
@@ -16,7 +16,9 @@ from app.registration.wording import (
     born_words,
     contact_label,
 )
+from app.search import NOT_HERE, read_search
 from app.times import moment_words
+from local_store.search import search_patients as find
 from local_store.tables import table
 from models.check_digit import grouped_mrn
 from models.conflict import Conflict
@@ -39,6 +41,17 @@ def recent_patients(look: Look) -> tuple[PatientRow, ...]:
     newest = select(columns.id).order_by(columns.registered_at.desc(), columns.id.desc())
     ids = [PatientId(row.id) for row in look.read.connection.execute(newest.limit(RECENT_LIMIT))]
     return patient_rows(look, ids)
+
+
+def search_patients(look: Look, text: str) -> SearchResult:
+    """What the one search box finds, the best first."""
+    typed = read_search(text, look.today, look.order)
+    if typed.scanned is not None:
+        rows = patient_rows(look, [typed.scanned])
+        return SearchResult(rows, typed.scanned if rows else None, "" if rows else NOT_HERE)
+    rows = patient_rows(look, [hit.patient_id for hit in find(look.read, typed.terms)])
+    opens = rows[0].patient_id if typed.whole_number and len(rows) == 1 else None
+    return SearchResult(rows, opens, typed.note)
 
 
 def patient_rows(look: Look, ids: Sequence[PatientId]) -> tuple[PatientRow, ...]:
@@ -141,3 +154,4 @@ PATIENT_CARD = Query(
     patient_card,
     PATIENT_TABLES | {"bed_booking", "location", "conflict"},
 )
+SEARCH_PATIENTS = Query("patients.search", N_("Find a patient"), search_patients, PATIENT_TABLES)

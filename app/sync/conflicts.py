@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from app.query import Look, Query
+from app.query import Look
 from app.registration.people import people
 from app.registration.wording import banner_name
 from app.staff_words import desk_words, person_words
@@ -16,12 +16,10 @@ from app.sync.field_words import (
 from app.sync.rows import ConflictDetail, ConflictRow, ConflictSide
 from app.times import moment_words
 from models.conflict import Conflict
-from models.vocabulary import N_, ConflictId, ConflictStatus
-
-_TABLES = frozenset({"conflict", "patient_name", "practitioner", "device"})
+from models.vocabulary import ConflictId, ConflictStatus
 
 
-def conflicts(look: Look) -> tuple[ConflictRow, ...]:
+def open_conflicts(look: Look) -> tuple[ConflictRow, ...]:
     """The decisions that wait for a person, the oldest first."""
     waiting = look.read.all(Conflict, status=ConflictStatus.OPEN)
     known = people(look.read, sorted({conflict.patient_id for conflict in waiting}))
@@ -75,7 +73,3 @@ def _words(look: Look, conflict: Conflict, text: str | None) -> str:
 
 def _signed(look: Look, user_id: UUID | None, device_id: UUID | None) -> tuple[str, str]:
     return person_words(look.read, user_id), desk_words(look.read, device_id)
-
-
-CONFLICTS = Query("sync.conflicts", N_("Decisions that wait"), conflicts, _TABLES)
-CONFLICT_DETAIL = Query("sync.conflict", N_("Decision"), conflict_detail, _TABLES)

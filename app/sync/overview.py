@@ -1,0 +1,66 @@
+"""How this desk stands to the others, read from its own queue."""
+
+from app.query import Look
+from app.registration.people import people
+from app.registration.wording import banner_name
+from app.staff_words import person_words
+from app.sync.reasons import reason_of
+from app.sync.rows import ParkedRow, SyncOverview, WaitingRow
+from app.times import moment_words
+from local_store.overview import ParkedSet, WaitingSet
+from models.vocabulary import N_, PatientId, SetStatus
+
+USE_CASE_WORDS: dict[str, str] = {
+    "patient.register": N_("Register patient"),
+    "patient.change_name": N_("Change name"),
+    "patient.change_demographics": N_("Change birth date or gender"),
+    "patient.change_contact": N_("Phone or e-mail"),
+    "conflict.resolve": N_("Decide between two values"),
+}
+"""What a waiting change set is called; a contract test holds the list complete."""
+NOT_SHOWN = N_("The patient is shown here without it.")
+
+
+def sync_overview(look: Look) -> SyncOverview:
+    """What waits, what the service did not take, and when both last proved to agree."""
+    now = look.store.replica.summary()
+    about = {patient for each in (*now.waiting_sets, *now.parked) for patient in each.patients}
+    known = people(look.read, sorted(about))
+    names = {patient_id: banner_name(who.name) for patient_id, who in known.items()}
+    return SyncOverview(
+        waiting_count=now.waiting,
+        waiting=tuple(_waiting(look, each, names) for each in now.waiting_sets),
+        parked=tuple(_parked(look, each, names) for each in now.parked),
+        conflicts=now.conflicts,
+        last_agreed_at=now.last_agreed_at,
+        last_agreed=moment_words(now.last_agreed_at, look.now),
+        trouble=now.trouble.words if now.trouble else "",
+    )
+
+
+def _waiting(look: Look, each: WaitingSet, names: dict[PatientId, str]) -> WaitingRow:
+    return WaitingRow(
+        change_set_id=each.change_set_id,
+        what=USE_CASE_WORDS.get(each.use_case, each.use_case),
+        patient=_names(each, names),
+        who=person_words(look.read, each.user),
+        when=moment_words(each.recorded_at, look.now),
+    )
+
+
+def _parked(look: Look, each: ParkedSet, names: dict[PatientId, str]) -> ParkedRow:
+    reason = reason_of(each.reason)
+    gone = f" {NOT_SHOWN}" if each.status is SetStatus.REJECTED else ""
+    return ParkedRow(
+        change_set_id=each.change_set_id,
+        what=USE_CASE_WORDS.get(each.use_case, each.use_case),
+        patient=_names(each, names),
+        who=person_words(look.read, each.user),
+        when=moment_words(each.recorded_at, look.now),
+        reason=reason.words + gone,
+        advice=reason.advice,
+    )
+
+
+def _names(each: WaitingSet, names: dict[PatientId, str]) -> str:
+    return ", ".join(names[patient] for patient in each.patients if patient in names)
