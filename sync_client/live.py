@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Callable, Generator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from threading import Lock
 
 import msgspec
@@ -41,32 +41,35 @@ class LiveLine:
     ) -> Generator[LiveMessage, None, None]:
         """Connect, say where this replica stands, and give what the service says.
 
-        `when_open` is called once the service has let us in. It ends when the service or `close` ends the connection.
+        `when_open` is called once the service has let us in. It ends when the service or `close`
+        ends the connection.
 
         Raises:
             LineDown: no connection, or nothing heard for SILENCE_S.
             Answered: the service does not let this workstation in.
         """
-        with self._connect() as connection:
-            with suppress(ConnectionClosed):
-                connection.send(msgspec.json.encode(LiveHello(cursor=cursor)), text=True)
-                when_open()
-                while True:
-                    yield _receive(connection)
+        with ExitStack() as ending, suppress(ConnectionClosed):
+            connection = self._connect(ending)
+            connection.send(msgspec.json.encode(LiveHello(cursor=cursor)), text=True)
+            when_open()
+            while True:
+                yield _receive(connection)
 
-    def _connect(self) -> ClientConnection:
+    def _connect(self, ending: ExitStack) -> ClientConnection:
         token = self._transport.token()
         try:
-            connection = connect(
-                self._url,
-                ssl=self._transport.context,
-                additional_headers={"Authorization": f"Bearer {token}"},
-                open_timeout=CONNECT_S,
-                close_timeout=_CLOSE_S,
-                ping_interval=None,
-                compression=None,
-                proxy=None,
-                max_size=MESSAGE_BYTES_MAX,
+            connection: ClientConnection = ending.enter_context(
+                connect(
+                    self._url,
+                    ssl=self._transport.context,
+                    additional_headers={"Authorization": f"Bearer {token}"},
+                    open_timeout=CONNECT_S,
+                    close_timeout=_CLOSE_S,
+                    ping_interval=None,
+                    compression=None,
+                    proxy=None,
+                    max_size=MESSAGE_BYTES_MAX,
+                )
             )
         except InvalidStatus as refusal:
             if refusal.response.status_code == _UNAUTHORIZED:
