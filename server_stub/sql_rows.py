@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ import msgspec
 
 from models.entity import Entity, fields_of
 from models.merge import FieldMeta
+from models.registry import ENTITIES
 from models.values import FieldSpec, FieldType, Plain, PlainRow, instant_from_us, us_from_instant
 from models.vocabulary import PolicyKind
 
@@ -40,9 +40,12 @@ class TableSql:
         return [_native(spec, row[spec.name]) for spec in self.specs]
 
 
-@cache
 def table_sql(entity: type[Entity]) -> TableSql:
     """The statements of a table."""
+    return _TABLES[entity]
+
+
+def _statements(entity: type[Entity]) -> TableSql:
     table = entity.TABLE
     specs = fields_of(entity)
     names = ", ".join(f'"{spec.name}"' for spec in specs)
@@ -120,3 +123,6 @@ def _native(spec: FieldSpec, value: Plain) -> Any:
     if spec.kind is FieldType.DATE:
         return date.fromisoformat(str(value))
     return value
+
+
+_TABLES = {entity: _statements(entity) for entity in ENTITIES}

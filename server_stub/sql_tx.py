@@ -136,9 +136,10 @@ class SqlTx:
             "from command where id = %s",
             command_id,
         )
-        for row in found:
-            return CommandRecord(*row[:5], row[5].encode(), row[6])
-        return None
+        if not found:
+            return None
+        number, name, args_hash, device, user, reply, change_set = found[0]
+        return CommandRecord(number, name, args_hash, device, user, reply.encode(), change_set)
 
     def ids_where(self, entity: type[Entity], name: str, value: UUID) -> list[UUID]:
         """The rows whose field holds this id, in order of their own id."""

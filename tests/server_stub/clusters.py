@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL
 
 from server_stub.migrations import migrate
@@ -25,15 +26,15 @@ class Cluster:
     """A running cluster and the databases made in it."""
 
     def __init__(self, host: str, port: int) -> None:
-        self._place = {"host": host, "port": port}
+        self._host, self._port = host, port
         self._made = 0
 
     def conninfo(self, database: str, role: str) -> str:
-        return psycopg.conninfo.make_conninfo(dbname=database, user=role, **self._place)
+        return make_conninfo(dbname=database, user=role, host=self._host, port=self._port)
 
     def url(self, database: str, role: str = OWNER) -> URL:
-        query = {key: str(value) for key, value in self._place.items()}
-        return URL.create("postgresql+psycopg", database=database, query={**query, "user": role})
+        query = {"host": self._host, "port": str(self._port), "user": role}
+        return URL.create("postgresql+psycopg", database=database, query=query)
 
     def admin(self, statement: str) -> None:
         with psycopg.connect(self.conninfo("postgres", "postgres"), autocommit=True) as connection:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.server_stub.clusters import Cluster, wheel_cluster
-from tests.server_stub.served import desk, in_background, other_desk, service, user
+from tests.server_stub.hospital import Hospital, dict_hospital, sql_hospital
+from tests.server_stub.served import desk, engine_works, in_background, other_desk, service, user
 
-__all__ = ["desk", "in_background", "other_desk", "service", "user"]
+__all__ = ["desk", "engine_works", "in_background", "other_desk", "service", "user"]
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +25,23 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 def database(cluster: Cluster) -> str:
     """The name of an empty database of the present shape."""
     return cluster.fresh()
+
+
+@pytest.fixture(params=["dict", "postgres"])
+def hospital(request: pytest.FixtureRequest) -> Iterator[Hospital]:
+    """A founded hospital, over each of the two ports."""
+    if request.param == "dict":
+        yield dict_hospital()
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    made = sql_hospital(cluster, cluster.fresh())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def in_postgres(cluster: Cluster) -> Iterator[Hospital]:
+    """A founded hospital over PostgreSQL alone."""
+    made = sql_hospital(cluster, cluster.fresh())
+    yield made
+    made.close()

@@ -1,0 +1,186 @@
+"""The service's port made of dictionaries: what the simulator and the property tests run on."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from uuid import UUID
+
+import msgspec
+
+from models.change_set import GENESIS
+from models.entity import Entity
+from models.location import BedBooking
+from models.practitioner import PractitionerRole
+from models.values import PlainRow
+from models.vocabulary import Profile, Role, SetStatus
+from server_stub.founding import Founding
+from server_stub.port import (
+    Change,
+    ClockRow,
+    CommandRecord,
+    DatabaseTrouble,
+    Effects,
+    Enrolment,
+    EnrolmentStatus,
+    Held,
+    ParkedSet,
+    Place,
+    StoredSet,
+)
+from server_stub.sql_tx import FIRST_SERIAL, LAST_SERIAL
+from tests.server_stub.dict_state import DictSnapshot, State
+
+
+class DictPort:
+    """Set `poison` to ids of rows that this database fails to write."""
+
+    def __init__(self, founding: Founding) -> None:
+        self.state = State(ClockRow(founding.epoch, 0, 0), {0: founding.mark})
+        self.poison: set[UUID] = set()
+        self.enrol(founding.service_device, founding.service_public_key, Profile.SERVICE)
+
+    def enrol(self, device: UUID, public_key: bytes, profile: Profile) -> Enrolment:
+        given = self.state.enrolments
+        inc = 1 + sum(known == device for known, _ in given)
+        for key in [key for key in given if key[0] == device]:
+            given[key] = replace(given[key], status=EnrolmentStatus.CLOSED)
+        series = None if profile is Profile.SERVICE else chr(ord("A") + len(given) - 1)
+        status = EnrolmentStatus.ACTIVE
+        made = Enrolment(device, inc, public_key, profile, series, status, 1, GENESIS)
+        given[device, inc] = made
+        return made
+
+    @contextmanager
+    def begin(self) -> Iterator["DictTx"]:
+        tx = DictTx(self.state.copied(), self.poison)
+        yield tx
+        self.state = tx.state
+
+    @contextmanager
+    def snapshot(self) -> Iterator["DictSnapshot"]:
+        yield DictSnapshot(self.state)
+
+    def claim(self, wait_s: float) -> bool:  # noqa: ARG002
+        return True
+
+
+class DictTx:
+    def __init__(self, state: State, poison: set[UUID]) -> None:
+        self.state = state
+        self._poison = poison
+
+    def clock(self) -> ClockRow:
+        return self.state.clock
+
+    def enrolments(self, places: Collection[tuple[UUID, int]]) -> dict[tuple[UUID, int], Enrolment]:
+        return {
+            key: each
+            for key, each in self.state.enrolments.items()
+            if key in places
+            or (each.profile is Profile.SERVICE and each.status is EnrolmentStatus.ACTIVE)
+        }
+
+    def sets(self, ids: Collection[UUID]) -> dict[UUID, StoredSet]:
+        kept = [self.state.sets[i] for i in ids if i in self.state.sets]
+        return {
+            each.id: StoredSet(each.id, each.content_hash, each.status, each.receipt)
+            for each in kept
+        }
+
+    def links(self, places: Collection[Place]) -> dict[Place, tuple[UUID, UUID]]:
+        taken = {p: self.state.links[p].change_set for p in places if p in self.state.links}
+        return {place: (i, self.state.sets[i].user) for place, i in taken.items()}
+
+    def rows(self, entity: type[Entity], ids: Collection[UUID]) -> dict[UUID, Held]:
+        keys = [(entity.TABLE, i) for i in ids if (entity.TABLE, i) in self.state.rows]
+        return {k[1]: Held(self.state.rows[k], dict(self.state.states[k].metas)) for k in keys}
+
+    def present(self, entity: type[Entity], ids: Collection[UUID]) -> set[UUID]:
+        return {i for i in ids if (entity.TABLE, i) in self.state.rows}
+
+    def roles(self, users: Collection[UUID]) -> dict[UUID, frozenset[Role]]:
+        roles: dict[UUID, set[Role]] = defaultdict(set)
+        for (table, _), row in self.state.rows.items():
+            user = row.get("practitioner_id")
+            if table == PractitionerRole.TABLE and isinstance(user, UUID) and user in users:
+                roles[user].add(Role(str(row["role"])))
+        return {user: frozenset(held) for user, held in roles.items()}
+
+    def parked_on(self, keys: Collection[UUID]) -> list[ParkedSet]:
+        waiting = [
+            s
+            for s in self.state.sets.values()
+            if s.status is SetStatus.PARKED and not set(keys).isdisjoint(s.waits_on)
+        ]
+        waiting.sort(key=lambda each: each.place)
+        return [ParkedSet(s.id, s.content, s.content_hash, s.place) for s in waiting]
+
+    def images(self, seqs: Collection[int]) -> dict[int, tuple[UUID, PlainRow]]:
+        entries = [self.state.log[seq - 1] for seq in seqs if 0 < seq <= len(self.state.log)]
+        return {e.seq: (e.change.row_id, msgspec.json.decode(e.body)) for e in entries}
+
+    def command(self, command_id: UUID) -> CommandRecord | None:
+        return self.state.commands.get(command_id)
+
+    def ids_where(self, entity: type[Entity], name: str, value: UUID) -> list[UUID]:
+        return sorted(
+            i
+            for (table, i), row in self.state.rows.items()
+            if table == entity.TABLE and row[name] == value
+        )
+
+    def booking_desk(self, booking: UUID) -> UUID | None:
+        seq = self.state.states[BedBooking.TABLE, booking].seq
+        made_by = self.state.log[seq - 1].change_set
+        desks = [c.device for c in self.state.commands.values() if c.change_set == made_by]
+        return desks[0] if desks else None
+
+    def keep_command(self, record: CommandRecord) -> None:
+        self.state.commands[record.id] = record
+
+    def lease(
+        self,
+        lease_id: UUID,
+        caller: tuple[UUID, int],  # noqa: ARG002 - nothing reads whose block it is
+        want: int,
+    ) -> tuple[int, int] | None:
+        lo = max((hi + 1 for _, hi in self.state.leases.values()), default=FIRST_SERIAL)
+        if lo > LAST_SERIAL:
+            return None
+        self.state.leases[lease_id] = (lo, min(lo + want - 1, LAST_SERIAL))
+        return self.state.leases[lease_id]
+
+    def write_rows(self, changes: Sequence[Change]) -> None:
+        for change in changes:
+            if change.row_id in self._poison:
+                raise DatabaseTrouble("22000", "a poisoned row", lost=False)
+            if change.entity is BedBooking and change.is_new:
+                self._exclude(change)
+            self.state.rows[change.entity.TABLE, change.row_id] = change.row
+
+    def _exclude(self, change: Change) -> None:
+        for (table, _), row in self.state.rows.items():
+            if table == BedBooking.TABLE and row["bed_number"] == change.row["bed_number"]:
+                raise DatabaseTrouble("23P01", "the bed is taken", lost=False)
+
+    def take_numbers(self, count: int, hlc: int) -> int:
+        clock = self.state.clock
+        last = clock.last_seq + count
+        self.state.clock = ClockRow(clock.epoch, last, max(clock.last_hlc, hlc))
+        return last - count + 1
+
+    def write_effects(self, effects: Effects, mark: bytes) -> None:
+        state = self.state
+        state.log += effects.log
+        state.states.update({(s.entity.TABLE, s.row_id): s for s in effects.states})
+        for record in effects.sets:
+            known = state.sets.get(record.id)
+            state.sets[record.id] = (
+                record if known is None else replace(record, received_ms=known.received_ms)
+            )
+        state.links.update({link.place: link for link in effects.links})
+        state.enrolments.update({(e.device, e.inc): e for e in effects.chains})
+        state.quarantine += effects.quarantined
+        if effects.log:
+            state.marks[effects.log[-1].seq] = mark
