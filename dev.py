@@ -48,7 +48,11 @@ COMMANDS = {
     "screenshots": Command(
         "tests.journeys.screenshots", "every screen in every state, to docs/screens/"
     ),
-    "server": Command("server_stub", "the sync service alone\n[--database-url URL]", draws=False),
+    "server": Command(
+        "server_stub",
+        "the sync service alone\n[--home DIR] [--name NAME] [--database-url URL] [--port N]",
+        draws=False,
+    ),
     "client": Command("app.main", "one workstation\n--server URL [--store DIR]"),
     "admin": Command(
         "server_stub.admin", "the operator's tool, almoner-admin\nCOMMAND...", draws=False
