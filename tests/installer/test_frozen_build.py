@@ -37,7 +37,9 @@ def test_the_frozen_client_enrols_signs_in_and_syncs(client: Path) -> None:
 
 
 def test_the_smoke_test_fails_if_the_person_cannot_sign_in(client: Path) -> None:
-    assert smoke(client, "--wrong-password").returncode == 1
+    outcome = smoke(client, "--wrong-password")
+    assert outcome.returncode == 1
+    assert "the client ended with 1" in json.loads(outcome.stdout.splitlines()[-1])["why"]
 
 
 def test_the_build_carries_the_client_and_nothing_of_the_service(client: Path) -> None:
