@@ -80,8 +80,15 @@ class RunningService:
         """End it in order, and its database with it."""
         if self._process is not None:
             self._process.terminate()
-            assert self._process.wait(START_S) == 0, self.log.read_text("utf-8")
-            self._process = None
+            code = self.wait()
+            assert code == 0 or os.name == "nt", self.log.read_text("utf-8")
+
+    def wait(self) -> int:
+        """Wait for it to end by itself; its exit code."""
+        assert self._process is not None
+        code = self._process.wait(START_S)
+        self._process = None
+        return code
 
     def kill(self) -> None:
         """End it as a power cut would; its PostgreSQL stays, as another process would."""

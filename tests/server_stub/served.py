@@ -1,5 +1,6 @@
 """Fixtures of the tests over the wire: one service a module, and two desks made by hand."""
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -8,6 +9,8 @@ from uuid import UUID
 import pytest
 
 from models.vocabulary import Profile, Role
+from server_stub.hospital import Settings, make_hospital
+from server_stub.running import SystemClock, Works, open_works
 from tests.server_stub.by_hand import HandDesk
 from tests.service import RunningService, running_service
 
@@ -49,3 +52,14 @@ def enrolled(service: RunningService, profile: Profile, name: str) -> Iterator[H
 def in_background() -> Iterator[Callable[[Callable[[], Any]], Future[Any]]]:
     with ThreadPoolExecutor(8) as pool:
         yield pool.submit
+
+
+@pytest.fixture(scope="module")
+def engine_works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Works]:
+    """A hospital's engine in this process, with no network in front."""
+    clock = SystemClock()
+    home = tmp_path_factory.mktemp("works") / "hospital"
+    settings = Settings(name="Works")
+    made = make_hospital(home, settings, database_url=None, clock=clock, entropy=os.urandom)
+    with open_works(made, clock, os.urandom) as works:
+        yield works
