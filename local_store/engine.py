@@ -14,7 +14,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from local_store.errors import UnsafeSqliteError, storage_errors
+from local_store.errors import UnsafeSqliteError, database_errors
 from models.vocabulary import N_
 
 SQLITE_MIN = (3, 51, 3)
@@ -52,14 +52,14 @@ class Database:
             max_overflow=_READERS_MAX - READERS,
         )
         self._synchronous = ""
-        with storage_errors():
+        with database_errors():
             self.connection: Connection = self._writing.connect()
         self.raw: Any = self.connection.connection.driver_connection
 
     @contextmanager
     def writing(self, synchronous: str) -> Iterator[None]:
         """One transaction of the writing connection; `FULL` is on the disk when it returns."""
-        with storage_errors():
+        with database_errors():
             if self._synchronous != synchronous:
                 self.raw.execute(f"PRAGMA synchronous={synchronous}")
                 self._synchronous = synchronous
@@ -83,7 +83,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A read-only connection that sees the store as of one moment."""
-        with storage_errors(), self._reading.connect() as connection:
+        with database_errors(), self._reading.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             try:
                 yield connection

@@ -82,8 +82,8 @@ class ForkedError(StoreError):
 
 
 @contextmanager
-def storage_errors() -> Iterator[None]:
-    """Turn what the disk and SQLite say into errors with words; bugs pass unchanged."""
+def database_errors() -> Iterator[None]:
+    """Turn what SQLite says about disk and file into errors with words; bugs pass unchanged."""
     try:
         yield
     except sqlcipher3.Error as error:
@@ -94,12 +94,18 @@ def storage_errors() -> Iterator[None]:
         if (known := _known(error.orig)) is None:
             raise
         raise known from error
+
+
+@contextmanager
+def file_errors() -> Iterator[None]:
+    """Turn what the file system says into an error with words."""
+    try:
+        yield
     except OSError as error:
-        raise unavailable(error) from error
+        raise _unavailable(error) from error
 
 
-def unavailable(error: OSError) -> StoreUnavailableError:
-    """The words for a failure of the file system."""
+def _unavailable(error: OSError) -> StoreUnavailableError:
     if error.errno in _NO_SPACE:
         return StoreUnavailableError(FULL)
     if error.errno == errno.EROFS:

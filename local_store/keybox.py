@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from keyring.errors import KeyringError
 
 from local_store.durable import replace_durably
-from local_store.errors import StoreKeyError, storage_errors
+from local_store.errors import StoreKeyError, file_errors
 from models.ids import Entropy
 from models.vocabulary import N_
 
@@ -80,7 +80,7 @@ class PassphraseFileBox:
 
     def load(self) -> bytes | None:
         """Open the file with the passphrase."""
-        with storage_errors():
+        with file_errors():
             if not self._path.exists():
                 return None
             raw = self._path.read_bytes()
@@ -99,7 +99,7 @@ class PassphraseFileBox:
         sealed = AESGCM(self._wrapping_key(salt)).encrypt(nonce, key, _CONTEXT)
         parts = {"salt": salt, "nonce": nonce, "sealed": sealed}
         text = json.dumps({name: base64.b64encode(part).decode() for name, part in parts.items()})
-        with storage_errors():
+        with file_errors():
             self._path.parent.mkdir(parents=True, exist_ok=True)
             replace_durably(self._path, text.encode())
 

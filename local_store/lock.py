@@ -4,7 +4,7 @@ from pathlib import Path
 
 from fasteners import InterProcessLock  # type: ignore[import-untyped]
 
-from local_store.errors import StoreLockedError, storage_errors
+from local_store.errors import StoreLockedError, file_errors
 from models.vocabulary import N_
 
 IN_USE = N_("Almoner is already open on this workstation. Use the window that is open.")
@@ -23,7 +23,7 @@ class FolderLock:
             StoreLockedError: another program holds it.
             StoreUnavailableError: the folder cannot be used.
         """
-        with storage_errors():
+        with file_errors():
             taken = self._lock.acquire(blocking=False)
         if not taken:
             raise StoreLockedError(IN_USE)

@@ -12,7 +12,8 @@ from local_store.errors import (
     DAMAGED,
     StoreDamagedError,
     StoreKeyError,
-    storage_errors,
+    database_errors,
+    file_errors,
 )
 from local_store.journal import FILE_NAME, Journal, read_journal
 from local_store.keybox import KEY_BYTES, KeyBox
@@ -114,7 +115,7 @@ def open_journal(
 ) -> tuple[Journal, list[str]]:
     """Make journal and database agree; gives words about what had to be repaired."""
     raw, path = database.raw, folder / FILE_NAME
-    with storage_errors():
+    with file_errors(), database_errors():
         identity = state.get_identity(raw)
         unsent = outbox.unsent(raw, NIL if identity is None else identity.device)
         found = read_journal(path, key)

@@ -26,15 +26,20 @@ class SetState(StrEnum):
     REJECTED = "rejected"
 
 
+_INCARNATION = 1 << 40
 _INSERT = (
-    "INSERT INTO outbox (inc, dseq, cs_id, content, prev, sig, state)"
-    " VALUES (?, ?, ?, ?, ?, ?, 'waiting')"
+    "INSERT INTO outbox (place, cs_id, content, prev, sig, state) VALUES (?, ?, ?, ?, ?, 'waiting')"
 )
 _WAITING = (
-    "SELECT inc, dseq, cs_id, content, prev, sig FROM outbox WHERE state = 'waiting'"
-    " ORDER BY inc, dseq LIMIT ?"
+    "SELECT place, cs_id, content, prev, sig FROM outbox WHERE state = 'waiting'"
+    " ORDER BY place LIMIT ?"
 )
 _RESCUED = "SELECT cs_id, content FROM rescued ORDER BY n"
+
+
+def place_of(inc: int, dseq: int) -> int:
+    """Where a link stands, all incarnations of the desk in one order."""
+    return inc * _INCARNATION + dseq
 
 
 def enqueue(
@@ -44,14 +49,16 @@ def enqueue(
     change_set, body = content
     dseq, prev = state.get(raw, state.NEXT_DSEQ), state.get(raw, state.CHAIN)
     sealed = seal(body, key, place=(identity.device, identity.inc, dseq), prev=prev)
-    raw.execute(_INSERT, (identity.inc, dseq, change_set.bytes, body, prev, sealed.sig))
+    place = place_of(identity.inc, dseq)
+    raw.execute(_INSERT, (place, change_set.bytes, body, prev, sealed.sig))
     state.put(raw, {state.NEXT_DSEQ: dseq + 1, state.CHAIN: sealed.link.hash()})
     return sealed
 
 
 def waiting(raw: Any, device: UUID, most: int = -1) -> Iterable[tuple[UUID, Sealed]]:
     """Change sets without a receipt, oldest first."""
-    for inc, dseq, cs_id, body, prev, sig in raw.execute(_WAITING, (most,)):
+    for place, cs_id, body, prev, sig in raw.execute(_WAITING, (most,)):
+        inc, dseq = divmod(place, _INCARNATION)
         link = Link(device=device, inc=inc, dseq=dseq, prev=prev, content_hash=content_hash(body))
         yield UUID(bytes=cs_id), Sealed(content=body, link=link, sig=sig)
 

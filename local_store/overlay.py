@@ -26,7 +26,7 @@ RowKey = tuple[int, UUID]
 _TOUCH = "INSERT OR IGNORE INTO overlay_touch (entity, row_id, cs_id) VALUES (?, ?, ?)"
 _SETS_OVER = (
     "SELECT o.cs_id, o.content FROM overlay_touch t JOIN outbox o ON o.cs_id = t.cs_id"
-    " WHERE t.entity = ? AND t.row_id = ? ORDER BY o.inc, o.dseq"
+    " WHERE t.entity = ? AND t.row_id = ? ORDER BY o.place"
 )
 _BASE = "SELECT seq, root, h, image, ext FROM row_base WHERE entity = ? AND row_id = ?"
 _PUT_BASE = (
@@ -186,15 +186,15 @@ def changed_tables(keys: Iterable[RowKey]) -> set[str]:
 
 def unacknowledged(raw: Any, keys: Iterable[RowKey]) -> list[UUID]:
     """The change sets over these rows whose effect the service has not confirmed, oldest first."""
-    found: Mapping[bytes, tuple[int, int]] = {
-        cs_id: (inc, dseq)
+    found: Mapping[bytes, int] = {
+        cs_id: place
         for number, row_id in keys
-        for cs_id, inc, dseq in raw.execute(_UNCONFIRMED, (number, row_id.bytes))
+        for cs_id, place in raw.execute(_UNCONFIRMED, (number, row_id.bytes))
     }
     return [UUID(bytes=cs_id) for cs_id in sorted(found, key=found.__getitem__)]
 
 
 _UNCONFIRMED = (
-    "SELECT o.cs_id, o.inc, o.dseq FROM overlay_touch t JOIN outbox o ON o.cs_id = t.cs_id"
+    "SELECT o.cs_id, o.place FROM overlay_touch t JOIN outbox o ON o.cs_id = t.cs_id"
     " WHERE t.entity = ? AND t.row_id = ? AND o.state != 'receipted'"
 )

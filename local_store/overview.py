@@ -22,7 +22,7 @@ from models.wire import Receipt
 
 WAITING_SHOWN = 100
 _STATE = "sync_state"
-_OF_STATE = "SELECT content, receipt FROM outbox WHERE state = ? ORDER BY inc, dseq LIMIT ?"
+_OF_STATE = "SELECT content, receipt FROM outbox WHERE state = ? ORDER BY place LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

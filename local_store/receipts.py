@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from local_store import state
-from local_store.outbox import SetState
+from local_store.outbox import SetState, place_of
 from local_store.overlay import RowKey
 from models.vocabulary import SetStatus
 from models.wire import Receipt
@@ -34,13 +34,13 @@ _SETTLED = (
     "SELECT cs_id FROM outbox WHERE state = 'receipted' AND (seq_hi <= ? OR (seq_hi IS NULL AND ?))"
 )
 _TO_LOG = (
-    "INSERT OR REPLACE INTO sent_log (inc, dseq, cs_id, content, prev, sig, seq_hi)"
-    " SELECT inc, dseq, cs_id, content, prev, sig, seq_hi FROM outbox WHERE cs_id = ?"
+    "INSERT OR REPLACE INTO sent_log (place, cs_id, content, prev, sig, seq_hi)"
+    " SELECT place, cs_id, content, prev, sig, seq_hi FROM outbox WHERE cs_id = ?"
 )
 _BACK = (
-    "INSERT INTO outbox (inc, dseq, cs_id, content, prev, sig, state)"
-    " SELECT inc, dseq, cs_id, content, prev, sig, 'waiting' FROM sent_log"
-    " WHERE inc = ? AND dseq >= ?"
+    "INSERT INTO outbox (place, cs_id, content, prev, sig, state)"
+    " SELECT place, cs_id, content, prev, sig, 'waiting' FROM sent_log"
+    " WHERE place BETWEEN ? AND ?"
 )
 
 
@@ -84,16 +84,17 @@ def lift(raw: Any, cs_id: bytes) -> set[RowKey]:
 
 def take_back(raw: Any, inc: int, next_dseq: int) -> list[tuple[UUID, bytes]]:
     """Let everything from a place of the chain on wait again; gives what left the sent log."""
+    span = (place_of(inc, next_dseq), place_of(inc + 1, 0))
     raw.execute(
         "UPDATE outbox SET state = 'waiting', receipt = NULL, seq_hi = NULL"
-        " WHERE inc = ? AND dseq >= ? AND state != 'waiting'",
-        (inc, next_dseq),
+        " WHERE place BETWEEN ? AND ? AND state != 'waiting'",
+        span,
     )
     returned = raw.execute(
-        "SELECT cs_id, content FROM sent_log WHERE inc = ? AND dseq >= ?", (inc, next_dseq)
+        "SELECT cs_id, content FROM sent_log WHERE place BETWEEN ? AND ?", span
     ).fetchall()
-    raw.execute(_BACK, (inc, next_dseq))
-    raw.execute("DELETE FROM sent_log WHERE inc = ? AND dseq >= ?", (inc, next_dseq))
+    raw.execute(_BACK, span)
+    raw.execute("DELETE FROM sent_log WHERE place BETWEEN ? AND ?", span)
     return [(UUID(bytes=cs_id), content) for cs_id, content in returned]
 
 

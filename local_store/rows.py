@@ -6,7 +6,7 @@ SQLAlchemy from the same tables that queries use.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import cbor2
@@ -154,8 +154,7 @@ def plain_of_wire(spec: FieldSpec, value: Any) -> Plain:
     wanted = _KINDS[spec.kind]
     if type(value) is not wanted:
         raise ValueError(f"{spec.name}: {value!r} is not a valid {spec.kind}")
-    plain: Plain = value
-    return plain
+    return cast(Plain, value)
 
 
 _KINDS: dict[FieldType, type] = {
@@ -170,4 +169,4 @@ _KINDS: dict[FieldType, type] = {
 
 def _sql(statement: Any) -> str:
     """The text of a statement; its parameters stand in the order of the table's columns."""
-    return str(statement.compile(dialect=dialect(paramstyle="qmark")))  # type: ignore[no-untyped-call]
+    return str(statement.compile(dialect=dialect(paramstyle="qmark")))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
+from uuid import UUID
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -13,7 +14,7 @@ from local_store.desk_time import DeskTime
 from local_store.drafts import Drafts
 from local_store.engine import refuse_unsafe_sqlite
 from local_store.enrolment import adopt
-from local_store.errors import StoreError, storage_errors
+from local_store.errors import StoreError, file_errors
 from local_store.identity import Identity
 from local_store.journal import JournalMark
 from local_store.keybox import KEY_BYTES, KeyBox
@@ -25,7 +26,7 @@ from local_store.print_jobs import PrintJobs
 from local_store.reading import Read
 from local_store.replica import Replica
 from local_store.writing import Listener, Probe, Writing
-from models.change_set import MAX_CONTENT_BYTES, encode_content
+from models.change_set import MAX_CONTENT_BYTES, Sealed, encode_content
 from models.ids import Clock, Entropy
 from models.values import us_from_instant
 from models.vocabulary import N_, PractitionerId
@@ -77,7 +78,7 @@ class Store:
         refuse_unsafe_sqlite()
         if opening.has_store(folder):
             raise StoreError(EXISTS.format(folder=folder))
-        with storage_errors():
+        with file_errors():
             folder.mkdir(parents=True, exist_ok=True)
             key = key_box.load()
             if key is None:
@@ -209,12 +210,18 @@ class Store:
         touch(raw, content.id, touched)
         search_index.reindex_rows(raw, touched)
         writing.probe("sealed")
-        mark = writing.journal.append_set(content.id, sealed)
-        try:
-            writing.probe("journal written")
-            writing.journal.sync()
-            writing.probe("journal on disk")
-        except BaseException:
-            writing.journal.take_back(mark)
-            raise
-        return frozenset(changed_tables(touched) | {"outbox"}), mark
+        return frozenset(changed_tables(touched) | {"outbox"}), self._journal(content.id, sealed)
+
+    def _journal(self, change_set: UUID, sealed: Sealed) -> JournalMark:
+        """Have the second copy on the disk before the transaction commits."""
+        writing = self._writing
+        with file_errors():
+            mark = writing.journal.append_set(change_set, sealed)
+            try:
+                writing.probe("journal written")
+                writing.journal.sync()
+                writing.probe("journal on disk")
+            except BaseException:
+                writing.journal.take_back(mark)
+                raise
+        return mark

@@ -36,6 +36,8 @@ def _replicated(entity: type[Entity]) -> Table:
         Column("_dirty", Integer, nullable=False),
     ]
     made = build_table(entity, METADATA, extra=extra, foreign_keys=False)
+    # Clustered by id: one page to write for a new row instead of two.
+    made.dialect_options["sqlite"]["with_rowid"] = False
     root = entity.SYNC.root
     if root not in (None, "id"):
         Index(f"ix_{entity.TABLE}_{root}", made.c[root])
@@ -77,8 +79,7 @@ MARK = Table("mark", METADATA, Column("seq", Integer, primary_key=True), _bytes(
 OUTBOX = Table(
     "outbox",
     METADATA,
-    _whole("inc", key=True),
-    _whole("dseq", key=True),
+    Column("place", Integer, primary_key=True),  # local_store.outbox.place_of
     Column("cs_id", LargeBinary(16), nullable=False, unique=True),
     _bytes("content"),
     _bytes("prev"),
@@ -87,18 +88,15 @@ OUTBOX = Table(
     _text("receipt", nullable=True),
     _whole("seq_hi", nullable=True),
 )
-Index("ix_outbox_state", OUTBOX.c.state)
 SENT_LOG = Table(
     "sent_log",
     METADATA,
-    _whole("inc", key=True),
-    _whole("dseq", key=True),
+    Column("place", Integer, primary_key=True),
     _uuid("cs_id"),
     _bytes("content"),
     _bytes("prev"),
     _bytes("sig"),
     _whole("seq_hi", nullable=True),
-    sqlite_with_rowid=False,
 )
 Index("ix_sent_log_cs_id", SENT_LOG.c.cs_id)
 RESCUED = Table(
@@ -111,8 +109,9 @@ RESCUED = Table(
 OVERLAY_TOUCH = Table(
     "overlay_touch",
     METADATA,
-    _whole("entity", key=True),
+    # The row first: the new rows of one action have neighbouring ids, and land on one page.
     _uuid("row_id", key=True),
+    _whole("entity", key=True),
     _uuid("cs_id", key=True),
     sqlite_with_rowid=False,
 )

@@ -7,7 +7,7 @@ CREATE TABLE bed_booking (
     booked_by_id BLOB NOT NULL, ends_at BIGINT, patient_id BLOB NOT NULL,
     starts_at BIGINT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE command_log (
     id BLOB NOT NULL, name TEXT NOT NULL, args TEXT NOT NULL, user_id BLOB NOT NULL,
     state TEXT NOT NULL, result TEXT, seq BIGINT, at BIGINT NOT NULL, PRIMARY KEY (id)
@@ -20,19 +20,18 @@ CREATE TABLE "conflict" (
     standing_at BIGINT, standing_device_id BLOB, standing_user_id BLOB,
     status TEXT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE device (
     id BLOB NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL, profile TEXT NOT NULL,
     _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT, _dirty INTEGER NOT NULL,
     PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE form_draft (
     user_id BLOB NOT NULL, "key" TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL,
     updated_at BIGINT NOT NULL, PRIMARY KEY (user_id, "key")
 ) WITHOUT ROWID;
 CREATE INDEX ix_bed_booking_patient_id ON bed_booking (patient_id);
 CREATE INDEX ix_conflict_patient_id ON "conflict" (patient_id);
-CREATE INDEX ix_outbox_state ON outbox (state);
 CREATE INDEX ix_overlay_touch_cs_id ON overlay_touch (cs_id);
 CREATE INDEX ix_patient_address_patient_id ON patient_address (patient_id);
 CREATE INDEX ix_patient_contact_patient_id ON patient_contact (patient_id);
@@ -45,7 +44,7 @@ CREATE TABLE location (
     id BLOB NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, number BIGINT NOT NULL,
     part_of_id BLOB, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE mark (
     seq INTEGER NOT NULL, mark BLOB NOT NULL, PRIMARY KEY (seq)
 );
@@ -54,39 +53,39 @@ CREATE TABLE number_block (
     next BIGINT NOT NULL, PRIMARY KEY (lease_id)
 ) WITHOUT ROWID;
 CREATE TABLE outbox (
-    inc BIGINT NOT NULL, dseq BIGINT NOT NULL, cs_id BLOB NOT NULL, content BLOB NOT NULL,
-    prev BLOB NOT NULL, sig BLOB NOT NULL, state TEXT NOT NULL, receipt TEXT, seq_hi BIGINT,
-    PRIMARY KEY (inc, dseq), UNIQUE (cs_id)
+    place INTEGER NOT NULL, cs_id BLOB NOT NULL, content BLOB NOT NULL, prev BLOB NOT NULL,
+    sig BLOB NOT NULL, state TEXT NOT NULL, receipt TEXT, seq_hi BIGINT,
+    PRIMARY KEY (place), UNIQUE (cs_id)
 );
 CREATE TABLE overlay_touch (
-    entity BIGINT NOT NULL, row_id BLOB NOT NULL, cs_id BLOB NOT NULL,
-    PRIMARY KEY (entity, row_id, cs_id)
+    row_id BLOB NOT NULL, entity BIGINT NOT NULL, cs_id BLOB NOT NULL,
+    PRIMARY KEY (row_id, entity, cs_id)
 ) WITHOUT ROWID;
 CREATE TABLE patient (
     id BLOB NOT NULL, registered_at BIGINT NOT NULL, registered_by_id BLOB,
     _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT, _dirty INTEGER NOT NULL,
     PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE patient_address (
     id BLOB NOT NULL, city TEXT, country TEXT, district TEXT, lines TEXT,
     patient_id BLOB NOT NULL, postal_code TEXT, state TEXT, use TEXT, _seq BIGINT NOT NULL,
     _root BLOB, _h BIGINT, _ext TEXT, _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE patient_contact (
     id BLOB NOT NULL, patient_id BLOB NOT NULL, system TEXT NOT NULL, use TEXT,
     value TEXT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE patient_demographics (
     id BLOB NOT NULL, born_on TEXT, born_precision TEXT, deceased_at BIGINT,
     gender TEXT NOT NULL, language TEXT, patient_id BLOB NOT NULL, _seq BIGINT NOT NULL,
     _root BLOB, _h BIGINT, _ext TEXT, _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE patient_identifier (
     id BLOB NOT NULL, patient_id BLOB NOT NULL, system TEXT NOT NULL, type_code TEXT,
     value TEXT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE patient_index (
     n INTEGER NOT NULL, patient_id BLOB NOT NULL, name TEXT NOT NULL, sound TEXT NOT NULL,
     number TEXT NOT NULL, born TEXT NOT NULL, phone TEXT NOT NULL, family TEXT, given TEXT,
@@ -97,7 +96,7 @@ CREATE TABLE patient_name (
     id BLOB NOT NULL, family TEXT, given TEXT, patient_id BLOB NOT NULL, prefix TEXT,
     suffix TEXT, use TEXT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE patient_search USING fts5(
     name, sound, number, born, phone,
     content='patient_index', content_rowid='n', detail='column', columnsize=0, prefix='1 2 3',
@@ -110,17 +109,17 @@ CREATE TABLE practitioner (
     id BLOB NOT NULL, active BOOLEAN NOT NULL, family TEXT NOT NULL, given TEXT NOT NULL,
     _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT, _dirty INTEGER NOT NULL,
     PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE practitioner_credential (
     id BLOB NOT NULL, password_hash TEXT NOT NULL, practitioner_id BLOB NOT NULL,
     username TEXT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE practitioner_role (
     id BLOB NOT NULL, practitioner_id BLOB NOT NULL, role TEXT NOT NULL,
     _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT, _dirty INTEGER NOT NULL,
     PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE preference (
     "key" TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY ("key")
 ) WITHOUT ROWID;
@@ -139,9 +138,9 @@ CREATE TABLE row_base (
     h BIGINT NOT NULL, image BLOB NOT NULL, ext TEXT, PRIMARY KEY (entity, row_id)
 ) WITHOUT ROWID;
 CREATE TABLE sent_log (
-    inc BIGINT NOT NULL, dseq BIGINT NOT NULL, cs_id BLOB NOT NULL, content BLOB NOT NULL,
-    prev BLOB NOT NULL, sig BLOB NOT NULL, seq_hi BIGINT, PRIMARY KEY (inc, dseq)
-) WITHOUT ROWID;
+    place INTEGER NOT NULL, cs_id BLOB NOT NULL, content BLOB NOT NULL, prev BLOB NOT NULL,
+    sig BLOB NOT NULL, seq_hi BIGINT, PRIMARY KEY (place)
+);
 CREATE TABLE sync_state (
     k TEXT NOT NULL, v BLOB, PRIMARY KEY (k)
 ) WITHOUT ROWID;

@@ -10,68 +10,68 @@ CREATE TABLE practitioner (
     id BLOB NOT NULL, active BOOLEAN NOT NULL, family TEXT NOT NULL, given TEXT NOT NULL,
     _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT, _dirty INTEGER NOT NULL,
     PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE practitioner_role (
     id BLOB NOT NULL, practitioner_id BLOB NOT NULL, role TEXT NOT NULL,
     _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT, _dirty INTEGER NOT NULL,
     PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE practitioner_credential (
     id BLOB NOT NULL, password_hash TEXT NOT NULL, practitioner_id BLOB NOT NULL,
     username TEXT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE device (
     id BLOB NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL, profile TEXT NOT NULL,
     _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT, _dirty INTEGER NOT NULL,
     PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE location (
     id BLOB NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, number BIGINT NOT NULL,
     part_of_id BLOB, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE patient (
     id BLOB NOT NULL, registered_at BIGINT NOT NULL, registered_by_id BLOB,
     _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT, _dirty INTEGER NOT NULL,
     PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE TABLE patient_name (
     id BLOB NOT NULL, family TEXT, given TEXT, patient_id BLOB NOT NULL, prefix TEXT,
     suffix TEXT, use TEXT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE INDEX ix_patient_name_patient_id ON patient_name (patient_id);
 CREATE TABLE patient_identifier (
     id BLOB NOT NULL, patient_id BLOB NOT NULL, system TEXT NOT NULL, type_code TEXT,
     value TEXT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE INDEX ix_patient_identifier_patient_id ON patient_identifier (patient_id);
 CREATE TABLE patient_demographics (
     id BLOB NOT NULL, born_on TEXT, born_precision TEXT, deceased_at BIGINT,
     gender TEXT NOT NULL, language TEXT, patient_id BLOB NOT NULL, _seq BIGINT NOT NULL,
     _root BLOB, _h BIGINT, _ext TEXT, _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE INDEX ix_patient_demographics_patient_id ON patient_demographics (patient_id);
 CREATE TABLE patient_contact (
     id BLOB NOT NULL, patient_id BLOB NOT NULL, system TEXT NOT NULL, use TEXT,
     value TEXT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE INDEX ix_patient_contact_patient_id ON patient_contact (patient_id);
 CREATE TABLE patient_address (
     id BLOB NOT NULL, city TEXT, country TEXT, district TEXT, lines TEXT,
     patient_id BLOB NOT NULL, postal_code TEXT, state TEXT, use TEXT, _seq BIGINT NOT NULL,
     _root BLOB, _h BIGINT, _ext TEXT, _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE INDEX ix_patient_address_patient_id ON patient_address (patient_id);
 CREATE TABLE bed_booking (
     id BLOB NOT NULL, bed_id BLOB NOT NULL, bed_number BIGINT NOT NULL,
     booked_by_id BLOB NOT NULL, ends_at BIGINT, patient_id BLOB NOT NULL,
     starts_at BIGINT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE INDEX ix_bed_booking_patient_id ON bed_booking (patient_id);
 CREATE TABLE "conflict" (
     id BLOB NOT NULL, base TEXT, change_set_id BLOB NOT NULL, entity TEXT NOT NULL,
@@ -81,7 +81,7 @@ CREATE TABLE "conflict" (
     standing_at BIGINT, standing_device_id BLOB, standing_user_id BLOB,
     status TEXT NOT NULL, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,
     _dirty INTEGER NOT NULL, PRIMARY KEY (id)
-);
+) WITHOUT ROWID;
 CREATE INDEX ix_conflict_patient_id ON "conflict" (patient_id);
 CREATE TABLE sync_state (
     k TEXT NOT NULL, v BLOB, PRIMARY KEY (k)
@@ -90,22 +90,21 @@ CREATE TABLE mark (
     seq INTEGER NOT NULL, mark BLOB NOT NULL, PRIMARY KEY (seq)
 );
 CREATE TABLE outbox (
-    inc BIGINT NOT NULL, dseq BIGINT NOT NULL, cs_id BLOB NOT NULL, content BLOB NOT NULL,
-    prev BLOB NOT NULL, sig BLOB NOT NULL, state TEXT NOT NULL, receipt TEXT, seq_hi BIGINT,
-    PRIMARY KEY (inc, dseq), UNIQUE (cs_id)
+    place INTEGER NOT NULL, cs_id BLOB NOT NULL, content BLOB NOT NULL, prev BLOB NOT NULL,
+    sig BLOB NOT NULL, state TEXT NOT NULL, receipt TEXT, seq_hi BIGINT,
+    PRIMARY KEY (place), UNIQUE (cs_id)
 );
-CREATE INDEX ix_outbox_state ON outbox (state);
 CREATE TABLE sent_log (
-    inc BIGINT NOT NULL, dseq BIGINT NOT NULL, cs_id BLOB NOT NULL, content BLOB NOT NULL,
-    prev BLOB NOT NULL, sig BLOB NOT NULL, seq_hi BIGINT, PRIMARY KEY (inc, dseq)
-) WITHOUT ROWID;
+    place INTEGER NOT NULL, cs_id BLOB NOT NULL, content BLOB NOT NULL, prev BLOB NOT NULL,
+    sig BLOB NOT NULL, seq_hi BIGINT, PRIMARY KEY (place)
+);
 CREATE INDEX ix_sent_log_cs_id ON sent_log (cs_id);
 CREATE TABLE rescued (
     n INTEGER NOT NULL, cs_id BLOB NOT NULL, content BLOB NOT NULL, PRIMARY KEY (n)
 );
 CREATE TABLE overlay_touch (
-    entity BIGINT NOT NULL, row_id BLOB NOT NULL, cs_id BLOB NOT NULL,
-    PRIMARY KEY (entity, row_id, cs_id)
+    row_id BLOB NOT NULL, entity BIGINT NOT NULL, cs_id BLOB NOT NULL,
+    PRIMARY KEY (row_id, entity, cs_id)
 ) WITHOUT ROWID;
 CREATE INDEX ix_overlay_touch_cs_id ON overlay_touch (cs_id);
 CREATE TABLE row_base (
