@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.marks import SyncMark, marks_of, worst
-from app.registration.wording import best_name, typed_date_of
+from app.registration.wording import best_name, contact_rank, typed_date_of
 from app.typed_dates import TypedDate
 from local_store.reading import Read
 from local_store.tables import table
@@ -96,7 +96,7 @@ def _known(
         name=best_name(_only(parts, PatientName)),
         facts=facts[0] if facts else None,
         identifiers=_only(parts, PatientIdentifier),
-        contacts=_only(parts, PatientContact),
+        contacts=tuple(sorted(_only(parts, PatientContact), key=contact_rank)),
         addresses=_only(parts, PatientAddress),
         marks={row.id: marks[row.id] for row in rows if row.id in marks},
     )

@@ -81,6 +81,11 @@ def contact_kind(contact: PatientContact) -> str:
     return "phone" if contact.system is ContactSystem.PHONE else "other"
 
 
+def contact_rank(contact: PatientContact) -> tuple[int, str]:
+    """The order in which contacts are shown: the mobile first, of one kind the older first."""
+    return list(CONTACT_KINDS).index(contact_kind(contact)), str(contact.id)
+
+
 def contact_label(contact: PatientContact) -> str:
     """`Mobile`, `Home phone`, `E-mail`."""
     return CONTACT_KINDS[contact_kind(contact)][0]

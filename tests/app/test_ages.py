@@ -1,6 +1,6 @@
 """Ages in the units of the NHS patient banner; the vectors are those of the guide."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.ages import age_text, calendar_age
 
-NOW = datetime(2026, 11, 21, 10, 30)
+NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_a_young_age_is_shown_as_the_guide_shows_it(lived: timedelta, shown: str
 def test_an_age_in_years_and_days_is_shown_as_the_guide_shows_it(
     years: int, days: int, shown: str
 ) -> None:
-    born = datetime(2000, 1, 1, 8, 0)
-    now = datetime(2000 + years, 1, 1, 8, 0) + timedelta(days=days)
+    born = datetime(2000, 1, 1, 8, 0, tzinfo=UTC)
+    now = datetime(2000 + years, 1, 1, 8, 0, tzinfo=UTC) + timedelta(days=days)
     assert age_text(born, now) == shown
 
 

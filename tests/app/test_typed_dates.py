@@ -58,7 +58,9 @@ def test_what_is_typed_is_understood(typed: str, on: date, precision: DatePrecis
     assert parse_birth_date(typed, TODAY) == TypedDate(on, precision)
 
 
-@pytest.mark.parametrize(("typed", "year"), [("3/4/26", 2026), ("3/4/27", 1927), ("22/11/26", 1926)])
+@pytest.mark.parametrize(
+    ("typed", "year"), [("3/4/26", 2026), ("3/4/27", 1927), ("22/11/26", 1926)]
+)
 def test_a_year_of_two_digits_is_never_in_the_future(typed: str, year: int) -> None:
     assert parse_birth_date(typed, TODAY).on.year == year
 
@@ -151,8 +153,7 @@ def test_months_and_years_come_back_with_their_precision(on: date) -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_a_date_in_the_past_or_refused(text: str) -> None:
     try:
-        typed = parse_birth_date(text, TODAY)
-    except TypedDateError as error:
-        assert str(error)
-    else:
-        assert typed.on <= TODAY
+        on = parse_birth_date(text, TODAY).on
+    except TypedDateError:
+        return
+    assert on <= TODAY

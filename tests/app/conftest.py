@@ -1,0 +1,15 @@
+"""A reception desk for every test: a real encrypted store of its own, and no network."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders import Workbench, a_workbench
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Workbench]:
+    made = a_workbench(tmp_path / "store")
+    yield made
+    made.close()
