@@ -1,0 +1,3 @@
+from views.references import lend_references_to_true
+
+lend_references_to_true()

@@ -1,0 +1,161 @@
+"""Who is on stage: opening, connecting, signing in, working, locked; in that order and back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from app.command import Done, Outcome
+from app.desk import Person
+from app.desk_card import DESK_CARD, DeskCard
+from app.start import Opened, Start, Trouble
+from views.gate.enrolment_window import EnrolmentWindow
+from views.gate.sign_in_window import SignInWindow
+from views.gate.trouble_window import TroubleWindow
+from views.main_window import MainWindow
+from views.runner import LINE, Runner
+from views.shell.scanner import Scanner
+from views.window import Window
+from views.words import said
+from views.workplace import Workplace
+
+
+class Conductor(QObject):
+    """Leads from one window to the next; owns what must be closed at the end."""
+
+    def __init__(
+        self,
+        window: Window,
+        start: Start,
+        crashed: Callable[[BaseException], None],
+        clock_s: Callable[[], float],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._start, self._clock_s = window, start, clock_s
+        self.runner = Runner()
+        self.runner.bug.connect(crashed)
+        self._opened: Opened | None = None
+        self._place: Workplace | None = None
+        self._gate: SignInWindow | None = None
+        self.main: MainWindow | None = None
+
+    def begin(self) -> None:
+        """Open the store, off this thread."""
+        self.runner.fetch(self._start.open, self._was_opened, owner=self)
+
+    def finish(self) -> None:
+        """Keep what is being typed, finish the writes, close the store; safe to call again."""
+        if self.main is not None:
+            self.main.put_dialogs_away()
+            self.main.hide()
+        self.runner.close()
+        if self._opened is not None:
+            opened, self._opened = self._opened, None
+            opened.close()
+
+    def _was_opened(self, opened: Opened | Trouble) -> None:
+        if isinstance(opened, Trouble):
+            trouble = TroubleWindow(said(opened.words), said(opened.advice))
+            trouble.done.connect(self._window.close)
+            self._window.bring(trouble)
+            return
+        self._opened = opened
+        self._place = Workplace(opened.office, opened.desk, self.runner)
+        self.runner.follow(opened.office.subscribe)
+        if opened.is_enrolled():
+            self._was_enrolled()
+        else:
+            self._enrol(opened)
+
+    def _enrol(self, opened: Opened) -> None:
+        gate = EnrolmentWindow()
+
+        def answered(outcome: Outcome) -> None:
+            if isinstance(outcome, Done):
+                self._window.retire(gate)
+                self._was_enrolled()
+            else:
+                gate.refuse(said(outcome.words))
+
+        gate.tried.connect(
+            lambda address, code: self.runner.fetch(
+                lambda: opened.enrol(address, code), answered, owner=gate
+            )
+        )
+        self._window.bring(gate)
+
+    def _was_enrolled(self) -> None:
+        if self._place is None:
+            return
+        office = self._place.office
+        if office.line is not None:
+            self.runner.follow_line(office.line.subscribe)
+        self.runner.ask(lambda: office.ask(DESK_CARD), self._ask_who, owner=self, slot="card")
+
+    def _ask_who(self, card: DeskCard) -> None:
+        if self._place is None or self._opened is None:
+            return
+        self._gate = SignInWindow(card.place, card.name)
+        self._gate.tried.connect(self._try)
+        self._gate.another_wanted.connect(self._somebody_else)
+        self.main = MainWindow(self._place, card)
+        self.main.lock_wanted.connect(self._lock)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self.scanner = Scanner(app, self._clock_s)
+            self.scanner.scanned.connect(self._scanned)
+        self.runner.reload_on({LINE}, self._tell_gate, owner=self._gate)
+        self._window.bring(self._gate)
+        self._tell_gate()
+
+    def _tell_gate(self) -> None:
+        line = self._place.office.line if self._place is not None else None
+        if self._gate is not None and line is not None:
+            status = line.status()
+            first_copy = status.state == "catching_up"
+            self._gate.inform(said(status.words) if first_copy else "")
+
+    def _try(self, username: str, password: str) -> None:
+        opened, gate = self._opened, self._gate
+        if opened is None or gate is None:
+            return
+
+        def answered(found: object) -> None:
+            if isinstance(found, Person):
+                opened.desk.sign_in(found)
+                gate.welcome()
+                self._work()
+            else:
+                gate.refuse(said(str(getattr(found, "words", ""))))
+
+        self.runner.fetch(
+            lambda: opened.sign_in.verify(username, password),
+            answered,
+            owner=gate,
+            failed=gate.take_another,
+        )
+
+    def _work(self) -> None:
+        if self.main is not None:
+            self._window.bring(self.main)
+            self.main.seat()
+
+    def _lock(self) -> None:
+        if self.main is None or self._gate is None or self._opened is None:
+            return
+        person = self._opened.desk.person
+        self.main.put_dialogs_away()
+        self._opened.desk.lock()
+        if person is not None:
+            self._gate.ask_back(person.name, person.username)
+        self._window.bring(self._gate)
+
+    def _somebody_else(self) -> None:
+        if self._opened is not None and self._gate is not None:
+            self._opened.desk.sign_out()
+            self._gate.ask_anybody()
+
+    def _scanned(self, text: str) -> None:
+        working = self.main is not None and self._window.stage.currentWidget() is self.main
+        if working and self.main is not None and QApplication.activeModalWidget() is None:
+            self.main.scan(text)

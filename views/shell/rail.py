@@ -1,0 +1,99 @@
+"""The slim rail on the left: where this desk stands, its workspaces, and the print queue."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
+
+from app.desk import Workspace, WorkspaceEntry
+from resources.icons import Icon
+from views.layouts import column, inset
+from views.theme import Theme
+from views.widgets.plain import label
+from views.words import said
+
+
+class Rail(QFrame):
+    """Only the workspaces that the person's roles open are there."""
+
+    chosen = Signal(object)
+    print_queue_wanted = Signal()
+
+    def __init__(self, place: str, hospital: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "rail")
+        tokens = Theme.current().tokens
+        self.setFixedWidth(tokens.size.rail)
+        self._buttons: dict[Workspace, QPushButton] = {}
+        self._entries: Sequence[WorkspaceEntry] = ()
+        self._group = QButtonGroup(self)
+        layout = column(self, gap="xs")
+        inset(layout, "m", "l")
+        head = column(gap="xs")
+        inset(head, "m", "none")
+        head.addWidget(label(self.tr("Almoner"), "name"))
+        where = label(place, wraps=True)
+        where.setToolTip(hospital)
+        head.addWidget(where)
+        layout.addLayout(head)
+        layout.addSpacing(tokens.space.m)
+        self._list = column(gap="xs")
+        layout.addLayout(self._list)
+        layout.addStretch(1)
+        self.print_queue = self._foot()
+        self.print_queue.clicked.connect(self.print_queue_wanted)
+        layout.addWidget(self.print_queue)
+        self.show_print_queue(0, 0)
+        Theme.current().changed.connect(self._draw)
+
+    def show_workspaces(self, entries: Sequence[WorkspaceEntry]) -> None:
+        """Replace the list."""
+        for old in self._buttons.values():
+            self._group.removeButton(old)
+            old.deleteLater()
+        self._entries = entries
+        self._buttons = {entry.workspace: self._button(entry) for entry in entries}
+        self._draw()
+
+    def mark(self, workspace: Workspace | None) -> None:
+        """Show which workspace is open."""
+        self._group.setExclusive(False)
+        for known, button in self._buttons.items():
+            button.setChecked(known is workspace)
+        self._group.setExclusive(workspace is not None)
+        self._draw()
+
+    def show_print_queue(self, waiting: int, failed: int) -> None:
+        """How many papers are not out yet."""
+        words = self.tr("Print queue") + f"   {waiting}"
+        if failed:
+            words = self.tr("Print queue") + "   " + self.tr("%n failed", "", failed)
+        self.print_queue.setText(words)
+        self.print_queue.setAccessibleName(words)
+
+    def _button(self, entry: WorkspaceEntry) -> QPushButton:
+        made = QPushButton(said(entry.label))
+        made.setProperty("kind", "rail")
+        made.setCheckable(True)
+        made.setAutoDefault(True)
+        made.setAccessibleName(said(entry.label))
+        made.setToolTip(f"{said(entry.label)}  {entry.shortcut}")
+        edge = Theme.current().tokens.size.icon
+        made.setIconSize(QSize(edge, edge))
+        made.clicked.connect(lambda: self.chosen.emit(entry.workspace))
+        self._group.addButton(made)
+        self._list.addWidget(made)
+        return made
+
+    def _foot(self) -> QPushButton:
+        made = QPushButton()
+        made.setProperty("kind", "rail-foot")
+        made.setAutoDefault(True)
+        return made
+
+    def _draw(self) -> None:
+        theme = Theme.current()
+        for entry in self._entries:
+            button = self._buttons[entry.workspace]
+            colour = "on_rail_active" if button.isChecked() else "rail_muted"
+            button.setIcon(theme.icon(Icon(entry.icon), colour))

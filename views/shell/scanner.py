@@ -1,0 +1,115 @@
+"""Recognise a barcode scanner among the keys: it types like a person, only far too fast.
+
+A scan is a burst of at least `SHORTEST` characters, none further apart than `GAP_S`, ended by
+Enter; or anything between a taught prefix and Enter, however slow. Keys that turn out to be a person's
+typing are never held back: they go to the field at once, and only a recognised scan is taken out
+of it again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+GAP_S = 0.035
+"""No one types two keys this close together for long; slow scanners need 20 ms."""
+SHORTEST = 8
+TAUGHT_PREFIX = "~"
+"""What the set-up sheet teaches a scanner to send before each code."""
+FORGET_S = 2.0
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+
+
+@dataclass
+class Burst:
+    """The keys typed without a pause; plain, so that it is tested without a window."""
+
+    text: str = ""
+    last_s: float = field(default=float("-inf"))
+    prefix: str = TAUGHT_PREFIX
+
+    def key(self, character: str, at_s: float) -> None:
+        """Take one character; a pause begins a new burst."""
+        allowed = FORGET_S if self.text.startswith(self.prefix) else GAP_S
+        if at_s - self.last_s > allowed or character == self.prefix:
+            self.text = ""
+        self.text += character
+        self.last_s = at_s
+
+    def end(self, at_s: float) -> str | None:
+        """Enter came: the scan, or None if it was a person."""
+        text, last_s = self.text, self.last_s
+        self.text = ""
+        if text.startswith(self.prefix) and at_s - last_s <= FORGET_S:
+            return text.removeprefix(self.prefix) or None
+        fast = at_s - last_s <= GAP_S and len(text) >= SHORTEST
+        return text if fast else None
+
+
+class Scanner(QObject):
+    """Watches the keys of the whole application; a scan reaches `scanned` wherever the focus is."""
+
+    scanned = Signal(str)
+
+    def __init__(self, app: QApplication, clock_s: Callable[[], float]) -> None:
+        super().__init__(app)
+        self._clock_s = clock_s
+        self._burst = Burst()
+        self._before: tuple[QWidget, str, int] | None = None
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Look at each key once, on its way to the widget that has the focus."""
+        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if not is_key or not isinstance(watched, QWidget) or watched is not _target(watched):
+            return False
+        key: QKeyEvent = event  # type: ignore[assignment]  # narrowed by is_key
+        now_s = self._clock_s()
+        if key.key() in _ENDS:
+            return self._ended(now_s)
+        text = key.text()
+        plain = not key.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        )
+        if plain and len(text) == 1 and text.isprintable():
+            before = self._burst.text
+            self._burst.key(text, now_s)
+            if len(self._burst.text) <= len(before) or not before:
+                self._remember(watched)
+        return False
+
+    def _ended(self, now_s: float) -> bool:
+        found = self._burst.end(now_s)
+        if found is None:
+            return False
+        self._take_back()
+        self.scanned.emit(found)
+        return True
+
+    def _remember(self, widget: QWidget) -> None:
+        if isinstance(widget, QLineEdit):
+            self._before = (widget, widget.text(), widget.cursorPosition())
+        elif isinstance(widget, QPlainTextEdit):
+            self._before = (widget, widget.toPlainText(), widget.textCursor().position())
+        else:
+            self._before = None
+
+    def _take_back(self) -> None:
+        if self._before is None:
+            return
+        widget, text, position = self._before
+        self._before = None
+        if isinstance(widget, QLineEdit):
+            widget.setText(text)
+            widget.setCursorPosition(position)
+            widget.textEdited.emit(text)
+        elif isinstance(widget, QPlainTextEdit):
+            widget.setPlainText(text)
+
+
+def _target(widget: QWidget) -> QWidget:
+    """Who gets a key sent to this widget: only that delivery counts, not those to its parents."""
+    focused = QApplication.focusWidget()
+    return focused if focused is not None else widget

@@ -1,0 +1,142 @@
+"""Behind the connectivity pill: what waits, what is stuck and why, what a person must decide."""
+
+from datetime import tzinfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.sync.queries import SYNC_OVERVIEW
+from app.sync.rows import ParkedRow, SyncOverview, WaitingRow
+from models.vocabulary import N_
+from resources.icons import Icon
+from views.layouts import clear, column, row
+from views.runner import LINE
+from views.tables.rows_model import Column
+from views.tables.rows_table import RowsTable
+from views.widgets.notice import Notice
+from views.widgets.plain import Card, button, label
+from views.words import joined, said
+from views.workplace import Workplace
+
+WAITING = (
+    Column[WaitingRow](
+        N_("What"), lambda row: said(row.what), mark=lambda _row: (Icon.CLOCK, "text")
+    ),
+    Column[WaitingRow](N_("Patient"), lambda row: row.patient),
+    Column[WaitingRow](N_("Who"), lambda row: row.who),
+    Column[WaitingRow](N_("When"), lambda row: row.when, weight=0),
+)
+
+
+class SyncView(QWidget):
+    """How this desk stands to the others; every number here is the store's own."""
+
+    decisions_wanted = Signal()
+
+    def __init__(self, place: Workplace, zone: tzinfo | None = None) -> None:
+        super().__init__()
+        self._place, self._zone = place, zone
+        self.line = label("", "heading", wraps=True)
+        self.agreed = label("", "muted", wraps=True)
+        self.trouble = Notice(tone="attention")
+        self.retry = button(self.tr("Ask the server &now   F5"))
+        self.retry.clicked.connect(self.ask_now)
+        self.decisions = Notice(tone="attention")
+        self.decide = self.decisions.offer(self.tr("&Decide   Ctrl+D"))
+        self.decide.clicked.connect(self.decisions_wanted)
+        self.waiting_title = label("", "heading")
+        self.waiting: RowsTable[WaitingRow] = RowsTable(
+            WAITING, lambda row: row.change_set_id, name=self.tr("Changes waiting")
+        )
+        self.waiting.when_empty(
+            self.tr("Nothing waits"), self.tr("Everything recorded at this desk is at the service.")
+        )
+        self._parked: QVBoxLayout = column(gap="s")
+        layout = row(self, gap="m")
+        layout.addWidget(self._left(), 3)
+        layout.addWidget(self._right(), 2)
+        place.runner.reload_on(SYNC_OVERVIEW.tables | {LINE}, self.reload, owner=self)
+        self.reload()
+
+    def begin(self) -> None:
+        """The list takes the keyboard."""
+        self.waiting.setFocus()
+
+    def reload(self) -> None:
+        """Ask the store and the line again."""
+        office = self._place.office
+        self._show_line()
+        self._place.runner.ask(
+            lambda: office.ask(SYNC_OVERVIEW),
+            self._show,
+            owner=self,
+            slot="overview",
+            failed=self.waiting.show_unreadable,
+        )
+
+    def ask_now(self) -> None:
+        """Do not wait for the next try."""
+        line = self._place.office.line
+        if line is not None:
+            line.nudge()
+
+    def _left(self) -> QWidget:
+        card = Card(gap="m")
+        card.body.addWidget(self.waiting_title)
+        card.body.addWidget(self.waiting, 1)
+        return card
+
+    def _right(self) -> QWidget:
+        state = Card(gap="s")
+        state.body.addWidget(label(self.tr("Connection"), "caption"))
+        for each in (self.line, self.agreed, self.trouble, self.retry):
+            state.body.addWidget(each)
+        stuck = Card(gap="s")
+        stuck.body.addWidget(label(self.tr("Needs attention"), "heading"))
+        stuck.body.addWidget(self.decisions)
+        self.calm = label(self.tr("Nothing needs a person."), "muted", wraps=True)
+        stuck.body.addWidget(self.calm)
+        stuck.body.addLayout(self._parked)
+        stuck.body.addStretch(1)
+        whole = QWidget()
+        whole.setProperty("kind", "plain")
+        layout = column(whole, gap="m")
+        layout.addWidget(state)
+        layout.addWidget(stuck, 1)
+        return whole
+
+    def _show_line(self) -> None:
+        line = self._place.office.line
+        if line is not None:
+            status = line.status()
+            since = status.since.astimezone(self._zone).strftime("%H:%M")
+            words = self.tr("%1, since %2").replace("%1", said(status.words)).replace("%2", since)
+            self.line.setText(words)
+
+    def _show(self, now: SyncOverview) -> None:
+        self.agreed.setText(
+            self.tr("Proved to hold the same as the service: %1").replace("%1", now.last_agreed)
+        )
+        self.trouble.say(said(now.trouble), "attention")
+        self.waiting_title.setText(
+            self.tr("%n change(s) waiting to be sent", "", now.waiting_count)
+        )
+        self.waiting.show_rows(now.waiting)
+        words = self.tr("%n field(s) were set differently at two desks.", "", now.conflicts)
+        self.decisions.say(words if now.conflicts else "", "attention")
+        self.calm.setVisible(not now.attention)
+        clear(self._parked)
+        for parked in now.parked:
+            self._parked.addWidget(_parked_card(parked))
+
+
+def _parked_card(parked: ParkedRow) -> QWidget:
+    card = Card(gap="xs")
+    what: QLabel = label(joined((said(parked.what), parked.patient)), "value", wraps=True)
+    card.body.addWidget(what)
+    card.body.addWidget(label(joined((parked.who, parked.when)), "caption"))
+    reason = Notice(tone="danger")
+    reason.say(said(parked.reason), "danger")
+    card.body.addWidget(reason)
+    card.body.addWidget(label(said(parked.advice), wraps=True))
+    return card

@@ -1,0 +1,167 @@
+"""One table for every read model: sort, filter, copy, and a word where there is nothing to show."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
+
+from resources.icons import Icon
+from views.tables.rows_model import ROW_ROLE, SORT_ROLE, Column, RowsModel
+from views.theme import Theme
+from views.widgets.empty_state import EmptyState
+
+R = TypeVar("R")
+
+
+class _Grid(QTableView):
+    """The table itself; Enter chooses, Ctrl+C copies the selected rows, Tab leaves."""
+
+    chosen = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Choose with Enter, copy with Ctrl+C."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.chosen.emit(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.selected_text())
+        else:
+            super().keyPressEvent(event)
+
+    def selected_text(self) -> str:
+        """The selected rows as lines of tab-separated cells, with the headings above."""
+        model = self.model()
+        columns = range(model.columnCount())
+        horizontal = Qt.Orientation.Horizontal
+        lines = [[str(model.headerData(column, horizontal) or "") for column in columns]]
+        for found in sorted(self.selectionModel().selectedRows(), key=lambda index: index.row()):
+            cells = [model.index(found.row(), column).data() for column in columns]
+            lines.append([" ".join(str(cell or "").split()) for cell in cells])
+        return "\n".join("\t".join(line) for line in lines)
+
+
+class RowsTable(QWidget, Generic[R]):
+    """Rows of one kind; keeps what is selected when the rows are read again."""
+
+    chosen = Signal(object)
+    """The row that was double-clicked or on which Enter was pressed."""
+    selected = Signal(object)
+    """The row that is now current, or None."""
+
+    def __init__(
+        self, columns: Sequence[Column[R]], key: Callable[[R], Hashable], *, name: str
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "plain")
+        self._key = key
+        self._model: RowsModel[R] = RowsModel(columns, self)
+        self._proxy = QSortFilterProxyModel(self)
+        self._proxy.setSourceModel(self._model)
+        self._proxy.setSortRole(SORT_ROLE)
+        self._proxy.setFilterKeyColumn(-1)
+        self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._empty_words = ("", "")
+        self.grid = _Grid(self)
+        self.grid.setAccessibleName(name)
+        self._dress(columns)
+        self._empty = EmptyState(self)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._empty)
+        self.setFocusProxy(self.grid)
+        self.grid.chosen.connect(lambda index: self.chosen.emit(index.data(ROW_ROLE)))
+        self.grid.doubleClicked.connect(lambda index: self.chosen.emit(index.data(ROW_ROLE)))
+        self.grid.selectionModel().currentRowChanged.connect(
+            lambda index, _old: self.selected.emit(index.data(ROW_ROLE))
+        )
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """Every row there is, filtered out or not."""
+        return self._model.rows
+
+    @property
+    def current(self) -> R | None:
+        """The row the keyboard is on."""
+        row: R | None = self.grid.currentIndex().data(ROW_ROLE)
+        return row
+
+    def when_empty(self, title: str, words: str) -> None:
+        """What to say when there are no rows."""
+        self._empty_words = (title, words)
+
+    def show_rows(self, rows: Sequence[R]) -> None:
+        """Replace the rows; the current one stays current where it still exists."""
+        before = self.current
+        self._model.show(rows)
+        if before is not None:
+            self._select(self._key(before))
+        self._settle()
+
+    def show_loading(self, words: str) -> None:
+        """Say that the rows are being read; rows already shown stay."""
+        if not self._model.rows:
+            self._empty.say(words, "", Icon.CLOCK)
+            self._stack.setCurrentWidget(self._empty)
+
+    def show_unreadable(self) -> None:
+        """Say that the rows could not be read; the reason stands in the crash window."""
+        self._empty.say(
+            self.tr("This list cannot be shown"),
+            self.tr("Nothing is lost. Press F5 to try again; if it stays, start Almoner anew."),
+            Icon.DANGER,
+        )
+        self._stack.setCurrentWidget(self._empty)
+
+    def filter(self, text: str) -> None:
+        """Show only rows in which some column contains the text."""
+        self._proxy.setFilterFixedString(text)
+        self._settle()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column."""
+        self.grid.sortByColumn(column, order)
+
+    def _settle(self) -> None:
+        if self._proxy.rowCount():
+            self._stack.setCurrentWidget(self.grid)
+        elif self._model.rows:
+            self._empty.say(self.tr("Nothing matches"), self.tr("Clear the filter to see all."))
+            self._stack.setCurrentWidget(self._empty)
+        else:
+            self._empty.say(*self._empty_words)
+            self._stack.setCurrentWidget(self._empty)
+
+    def _select(self, key: Hashable) -> None:
+        for number in range(self._proxy.rowCount()):
+            index = self._proxy.index(number, 0)
+            if self._key(index.data(ROW_ROLE)) == key:
+                flags = QItemSelectionModel.SelectionFlag
+                self.grid.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+                return
+
+    def _dress(self, columns: Sequence[Column[R]]) -> None:
+        grid, size = self.grid, Theme.current().tokens.size
+        grid.setModel(self._proxy)
+        grid.setFont(Theme.current().figures())
+        grid.setSortingEnabled(True)
+        grid.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        grid.setShowGrid(False)
+        grid.setWordWrap(False)
+        grid.setTabKeyNavigation(False)
+        grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        grid.verticalHeader().hide()
+        grid.verticalHeader().setDefaultSectionSize(size.row)
+        grid.verticalHeader().setMinimumSectionSize(size.row)
+        header = grid.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(size.control)
+        header.setAccessibleName(self.tr("Column headings"))
+        for number, column in enumerate(columns):
+            mode = QHeaderView.ResizeMode
+            header.setSectionResizeMode(
+                number, mode.Stretch if column.weight else mode.ResizeToContents
+            )
