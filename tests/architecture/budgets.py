@@ -11,7 +11,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 BANNED_WORDS = {"manager", "helper", "helpers", "util", "utils", "misc", "common"}
 BANNED_WORDS |= {"info", "process", "handle"}
-# Methods that a library calls by these names.
+# Methods that SQLAlchemy calls by these names.
 NAMED_BY_OTHERS = {"process_bind_param", "process_result_value"}
 
 
@@ -37,7 +37,7 @@ def banned_names(tree: ast.Module) -> Iterator[str]:
 def is_banned(name: str) -> bool:
     """Whether a name is made of words that fit anything."""
     words = [word.lower() for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", name)]
-    vague = bool(BANNED_WORDS & {*words}) or words == ["data"]
+    vague = bool(BANNED_WORDS & {*words})
     return (vague and name not in NAMED_BY_OTHERS) or re.match("Base[A-Z]", name) is not None
 
 
