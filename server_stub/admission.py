@@ -231,7 +231,16 @@ class Admission:
     def _go_on(self, enrolment: Enrolment, sealed: Sealed, change_set: UUID, digest: bytes) -> None:
         place = place_of(sealed)
         key = (enrolment.device, enrolment.inc)
-        self._enrolments[key] = replace(enrolment, next_dseq=place[2] + 1, chain=digest)
+        self._enrolments[key] = Enrolment(
+            enrolment.device,
+            enrolment.inc,
+            enrolment.public_key,
+            enrolment.profile,
+            enrolment.series,
+            enrolment.status,
+            place[2] + 1,
+            digest,
+        )
         self._moved.add(key)
         self._taken[place] = change_set
         self._effects.links.append(LinkRecord(place, change_set, sealed.link.prev, sealed.sig))

@@ -5,6 +5,7 @@ every case.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from models.change_set import Content
@@ -12,7 +13,7 @@ from models.hlc import clamp
 from models.merge import Writer
 from models.registry import BY_TABLE
 from models.rights import may
-from models.vocabulary import OpKind, Outcome, PolicyKind, Profile, ReplicaClass, SetStatus
+from models.vocabulary import OpKind, Outcome, PolicyKind, Profile, ReplicaClass, Role, SetStatus
 from server_stub.judge import Judged, Never, NotYet, Reads, SetView, judge_op
 from server_stub.port import Change, Place
 
@@ -84,11 +85,14 @@ def _authorise(content: Content, author: Author, view: SetView) -> None:
     roles = view.reads.roles_of(content.user)
     if roles is None:
         raise NotYet("auth_review:unknown_user", [content.user])
-    keys = {content.use_case}
-    if any(op.k is OpKind.RESOLVE for op in content.ops):
-        keys.add("conflict.resolve")
-    if not all(may(roles, key) for key in keys):
+    resolves = any(op.k is OpKind.RESOLVE for op in content.ops)
+    if not _may(roles, content.use_case) or (resolves and not _may(roles, "conflict.resolve")):
         raise NotYet(f"auth_review:{content.use_case}", [content.user])
+
+
+@lru_cache(maxsize=1024)
+def _may(roles: frozenset[Role], key: str) -> bool:
+    return may(roles, key)
 
 
 def _status(judged: tuple[Judged, ...]) -> SetStatus:

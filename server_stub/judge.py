@@ -11,7 +11,14 @@ from models.change_set import Content, Op
 from models.conflict import Conflict
 from models.entity import Entity, field_index
 from models.hlc import milliseconds_of
-from models.merge import FieldMeta, Verdict, Writer, effective_hlc, judge_field
+from models.merge import (
+    FieldMeta,
+    Verdict,
+    Writer,
+    effective_hlc,
+    is_sequential,
+    judge_field,
+)
 from models.registry import BY_TABLE, GENERATION
 from models.values import BadValueError, FieldSpec, Plain, PlainRow, plain_from_json
 from models.vocabulary import ConflictStatus, OpKind, Outcome, PolicyKind, Role, SetStatus
@@ -200,7 +207,7 @@ def _merge(view: SetView, entity: type[Entity], op: Op, ground: tuple[Held, Plai
         if verdict is Verdict.APPLY:
             row[name] = value
             if entity.SYNC.kind in _MERGING:
-                metas[name] = _meta(view, meta)
+                metas[name] = _meta(view, meta if is_sequential(meta, base, view.writer) else None)
         elif verdict is Verdict.CONFLICT and meta is not None:
             disputes.append(
                 Dispute(
@@ -263,6 +270,8 @@ _OUTCOMES = {
 
 
 def _meta(view: SetView, before: FieldMeta | None) -> FieldMeta:
+    # `before` is the value this one knowingly replaces. One that won against another made apart
+    # keeps its own clock: were it raised, a third edit would win or lose by order of arrival.
     hlc = effective_hlc(before, view.writer)
     view.hlc = max(view.hlc, hlc)
     return FieldMeta(None, view.writer.device, view.writer.inc, view.writer.dseq, hlc)

@@ -109,4 +109,6 @@ def _finish(
 
 
 def _numbered(meta: FieldMeta, seq: int) -> FieldMeta:
-    return meta if meta.seq is not None else replace(meta, seq=seq)
+    if meta.seq is not None:
+        return meta
+    return FieldMeta(seq, meta.device, meta.inc, meta.dseq, meta.hlc)
