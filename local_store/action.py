@@ -26,6 +26,7 @@ _NEW_OP = {
     PolicyKind.NEWEST_WINS: OpKind.INSERT,
     PolicyKind.MERGE_FIELDS: OpKind.INSERT,
 }
+_MAKING = (OpKind.INSERT, OpKind.APPEND)
 _CHANGEABLE = (PolicyKind.NEWEST_WINS, PolicyKind.MERGE_FIELDS)
 
 
@@ -45,7 +46,8 @@ class Author:
 class Tx(Read):
     """The open action. It reads its own writes; nobody else does before it ends.
 
-    `now` is the desk's corrected time, the same throughout the action.
+    `now` is the desk's corrected time, the same throughout the action. `roots` gathers whose
+    records were written.
     """
 
     def __init__(self, connection: Connection, author: Author) -> None:
@@ -54,6 +56,7 @@ class Tx(Read):
         self.now = author.now
         self.change_set_id = self.new_id()
         self._ops: dict[RowKey, Op] = {}
+        self.roots: set[UUID] = set()
 
     @property
     def changed(self) -> frozenset[str]:
@@ -81,6 +84,8 @@ class Tx(Read):
         row = Row(fields, 0, entity.root_id, None, None, dirty=True)
         rows_of(type(entity)).insert(self._raw, entity.id, row)
         op = Op(k=kind, e=entity.TABLE, id=entity.id, root=entity.root_id, f=fields)
+        if entity.root_id is not None:
+            self.roots.add(entity.root_id)
         self._add_op((entity.NUMBER, entity.id), op)
 
     def change(
@@ -156,7 +161,7 @@ class Tx(Read):
             hlc=hlc,
             wall_ms=author.wall_ms,
             gen=GENERATION,
-            deps=overlay.unacknowledged(self._raw, touched | _referenced(ops)),
+            deps=overlay.unacknowledged(self._raw, _needed(ops, touched)),
             salt=author.entropy(SALT_BYTES),
             ops=ops,
         )
@@ -177,6 +182,8 @@ class Tx(Read):
     def _overwrite(self, entity: type[Entity], row_id: UUID, row: Row, fields: PlainRow) -> None:
         if not row.dirty:
             overlay.put_base(self._raw, entity, row_id, row)
+        if row.root is not None:
+            self.roots.add(row.root)
         rows_of(entity).put(self._raw, row_id, replace(row, fields=fields, dirty=True))
 
     def _show_decisions(self, content: Content) -> None:
@@ -188,14 +195,17 @@ class Tx(Read):
                     self._overwrite(Conflict, op.id, row, fields)
 
 
-def _referenced(ops: list[Op]) -> set[RowKey]:
-    """The rows that ops refer to: what made them must come first."""
-    found: set[RowKey] = set()
+def _needed(ops: list[Op], touched: set[RowKey]) -> set[RowKey]:
+    """The rows that must be there before: those changed or referred to, and not made here."""
+    needed = set(touched)
     for op in ops:
         index = field_index(BY_TABLE[op.e])
         for name, value in op.f.items():
             spec = index.get(name)
-            target = None if spec is None or spec.references is None else spec.references
-            if target is not None and isinstance(value, UUID):
-                found.add((BY_TABLE[target].NUMBER, value))
-    return found
+            if spec is not None and spec.references is not None and isinstance(value, UUID):
+                target = BY_TABLE[spec.references]
+                # What only the service writes is never waiting here.
+                if target.SYNC.kind in _NEW_OP:
+                    needed.add((target.NUMBER, value))
+    made = {(BY_TABLE[op.e].NUMBER, op.id) for op in ops if op.k in _MAKING}
+    return needed - made

@@ -46,6 +46,7 @@ def _start_chain(raw: Any, writing: Writing, identity: Identity) -> set[RowKey]:
         rows = touched_by(raw, decode_content(body).ops)
         touch(raw, change_set, rows)
         touched |= rows
-    Rebase(raw).recompute(touched)
-    search_index.reindex_rows(raw, touched)
+    rebase = Rebase(raw)
+    rebase.recompute(touched)
+    search_index.reindex(raw, rebase.roots)
     return touched

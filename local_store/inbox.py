@@ -9,7 +9,7 @@ import msgspec
 
 from local_store import receipts, search_index, state
 from local_store.errors import BadPageError, OtherHistoryError, PageGapError
-from local_store.overlay import Rebase, RowKey, put_base, touch, touched_by
+from local_store.overlay import Rebase, RowKey, changed_tables, put_base, touch, touched_by
 from local_store.rows import Row, plain_of_wire, rows_of
 from models.change_set import decode_content
 from models.checksum import row_hash
@@ -71,28 +71,31 @@ def apply(raw: Any, page: Page, hash_key: bytes) -> tuple[set[str], list[UUID]]:
     Raises:
         BadPageError: a row does not have the shape of a row; the transaction must not commit.
     """
+    rebase, recompute = Rebase(raw), set[RowKey]()
     dirty = {(number, UUID(bytes=key)) for number, key in raw.execute(_DIRTY)}
-    rebase: set[RowKey] = set()
     changed: set[RowKey] = set()
     for entity, images in _by_entity(page.rows, hash_key).items():
-        clean: list[Image] = []
-        for key, row in images:
-            if (entity.NUMBER, key) in dirty:
-                put_base(raw, entity, key, row)
-                rebase.add((entity.NUMBER, key))
-            else:
-                clean.append((key, row))
-        rows_of(entity).put_newer(raw, clean)
+        under = [image for image in images if (entity.NUMBER, image[0]) in dirty]
+        for key, row in under:
+            put_base(raw, entity, key, row)
+            recompute.add((entity.NUMBER, key))
+        rows_of(entity).put_newer(raw, images if not under else _without(images, under))
         changed |= {(entity.NUMBER, key) for key, _ in images}
-    rebase |= _lay_decisions(raw, rebase)
+        if entity in search_index.SOURCES:
+            rebase.roots |= {row.root for _, row in images if row.root is not None}
+    recompute |= _lay_decisions(raw, recompute)
     news, refused = receipts.note(raw, page.receipts)
     caught_up = page.to_seq >= page.standing.head
-    rebase |= refused | receipts.lift_settled(raw, page.to_seq, caught_up=caught_up)
-    Rebase(raw).recompute(rebase)
-    changed |= rebase
-    search_index.reindex_rows(raw, changed)
+    recompute |= refused | receipts.lift_settled(raw, page.to_seq, caught_up=caught_up)
+    rebase.recompute(recompute)
+    search_index.reindex(raw, rebase.roots)
     _advance(raw, page)
-    return {search_index.table_of(number) for number, _ in changed}, news
+    return changed_tables(changed | recompute), news
+
+
+def _without(images: list[Image], some: list[Image]) -> list[Image]:
+    left_out = {key for key, _ in some}
+    return [image for image in images if image[0] not in left_out]
 
 
 def _by_entity(images: Iterable[RowImage], hash_key: bytes) -> dict[type[Entity], list[Image]]:

@@ -115,11 +115,15 @@ def json_of(value: Plain) -> str:
 
 
 class Rebase:
-    """Recomputes dirty rows inside one transaction; each change set is decoded once."""
+    """Recomputes dirty rows inside one transaction; each change set is decoded once.
+
+    `roots` gathers whose rows were recomputed.
+    """
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
         self._contents: dict[bytes, Content] = {}
+        self.roots: set[UUID] = set()
 
     def recompute(self, keys: Iterable[RowKey]) -> None:
         """Bring rows to what their base and the change sets over them say."""
@@ -128,12 +132,11 @@ class Rebase:
 
     def _recompute(self, entity: type[Entity], row_id: UUID) -> None:
         raw, rows = self._raw, rows_of(entity)
-        base = get_base(raw, entity, row_id)
-        if base is None:
-            shown = rows.get(raw, row_id)
-            if shown is not None and not shown.dirty:
-                base = shown
-                put_base(raw, entity, row_id, base)
+        base, shown = get_base(raw, entity, row_id), rows.get(raw, row_id)
+        if base is None and shown is not None and not shown.dirty:
+            base = shown
+            put_base(raw, entity, row_id, base)
+        self._note_root(base, shown)
         place = (entity.NUMBER, row_id.bytes)
         sets = raw.execute(_SETS_OVER, place).fetchall()
         if not sets:
@@ -142,10 +145,14 @@ class Rebase:
                 rows.put(raw, row_id, base)
                 return
         row = self._folded(entity, row_id, base, sets)
+        self._note_root(row)
         if row is None:
             rows.delete(raw, row_id)
         else:
             rows.put(raw, row_id, row)
+
+    def _note_root(self, *rows: Row | None) -> None:
+        self.roots |= {row.root for row in rows if row is not None and row.root is not None}
 
     def _folded(
         self, entity: type[Entity], row_id: UUID, base: Row | None, sets: list[tuple[bytes, bytes]]

@@ -10,7 +10,7 @@ import msgspec
 
 from local_store import inbox, numbers, outbox, overview, receipts, search_index, state, sums
 from local_store.errors import ForkedError
-from local_store.overlay import Rebase, touch, touched_by
+from local_store.overlay import Rebase, changed_tables, touch, touched_by
 from local_store.overview import ReplicaSummary
 from local_store.reading import Read
 from local_store.writing import Writing
@@ -79,8 +79,9 @@ class Replica:
                 raise ForkedError(FORKED)
             news, rows = receipts.note(raw, taken)
             rows |= receipts.lift_settled(raw, state.get(raw, state.SEQ) or 0, caught_up=False)
-            Rebase(raw).recompute(rows)
-            search_index.reindex_rows(raw, rows)
+            rebase = Rebase(raw)
+            rebase.recompute(rows)
+            search_index.reindex(raw, rebase.roots)
         self._after(news, {"outbox"} if news else set(), rows)
 
     def resend_from(self, next_dseq: int) -> None:
@@ -93,8 +94,9 @@ class Replica:
                 touched = touched_by(raw, decode_content(content).ops)
                 touch(raw, change_set, touched)
                 rows |= touched
-            Rebase(raw).recompute(rows)
-            search_index.reindex_rows(raw, rows)
+            rebase = Rebase(raw)
+            rebase.recompute(rows)
+            search_index.reindex(raw, rebase.roots)
             self._writing.journal.rewrite(outbox.unsent(raw, self._writing.enrolled().device))
         self._after([], {"outbox"}, rows)
 
@@ -189,5 +191,4 @@ class Replica:
     def _after(self, news: list[UUID], changed: set[str], rows: set[tuple[int, UUID]]) -> None:
         if news:
             self._writing.journal.receipted(news)
-        tables = {search_index.table_of(number) for number, _ in rows}
-        self._writing.tell(*(changed | tables))
+        self._writing.tell(*(changed | changed_tables(rows)))

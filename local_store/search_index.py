@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from local_store.lettering import digits_of, name_tokens, number_token, sound_of
-from local_store.overlay import RowKey
 from models.patient import (
     MRN_SYSTEM,
     TEMPORARY_MRN_SYSTEM,
@@ -14,17 +14,10 @@ from models.patient import (
     PatientIdentifier,
     PatientName,
 )
-from models.registry import BY_NUMBER
 from models.vocabulary import ContactSystem, NameUse
 
-_SOURCES = {
-    entity.NUMBER: entity.TABLE
-    for entity in (PatientName, PatientIdentifier, PatientDemographics, PatientContact)
-}
-_PATIENT_OF = {
-    number: f"SELECT patient_id FROM {name} WHERE id = ?"  # noqa: S608 - tables of records
-    for number, name in _SOURCES.items()
-}
+SOURCES = (Patient, PatientName, PatientIdentifier, PatientDemographics, PatientContact)
+"""The records that the index is made of."""
 _NAMES = "SELECT use, family, given, prefix, id FROM patient_name WHERE patient_id = ?"
 _NUMBERS = "SELECT system, value FROM patient_identifier WHERE patient_id = ? ORDER BY id"
 _FACTS = (
@@ -48,23 +41,10 @@ _RANK = {NameUse.OFFICIAL: 0, NameUse.USUAL: 1}
 _PHONE_KINDS = {ContactSystem.PHONE, ContactSystem.SMS, ContactSystem.FAX, ContactSystem.PAGER}
 
 
-def table_of(number: int) -> str:
-    """The table of an entity number."""
-    return BY_NUMBER[number].TABLE
-
-
-def reindex_rows(raw: Any, rows: Iterable[RowKey]) -> None:
-    """Index anew the patients whom these rows, as they now stand, are about."""
-    patients: set[bytes] = set()
-    for number, row_id in rows:
-        if number == Patient.NUMBER:
-            patients.add(row_id.bytes)
-        elif number in _PATIENT_OF:
-            found = raw.execute(_PATIENT_OF[number], (row_id.bytes,)).fetchone()
-            if found is not None:
-                patients.add(found[0])
+def reindex(raw: Any, patients: Iterable[UUID]) -> None:
+    """Index patients anew, as their rows now stand; roots that are no patients do no harm."""
     for patient in patients:
-        _reindex(raw, patient)
+        _reindex(raw, patient.bytes)
 
 
 def _reindex(raw: Any, patient: bytes) -> None:

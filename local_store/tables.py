@@ -98,7 +98,6 @@ SENT_LOG = Table(
     _bytes("sig"),
     _whole("seq_hi", nullable=True),
 )
-Index("ix_sent_log_cs_id", SENT_LOG.c.cs_id)
 RESCUED = Table(
     "rescued",
     METADATA,

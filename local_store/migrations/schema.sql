@@ -39,7 +39,6 @@ CREATE INDEX ix_patient_demographics_patient_id ON patient_demographics (patient
 CREATE INDEX ix_patient_identifier_patient_id ON patient_identifier (patient_id);
 CREATE INDEX ix_patient_name_patient_id ON patient_name (patient_id);
 CREATE INDEX ix_print_job_state ON print_job (state);
-CREATE INDEX ix_sent_log_cs_id ON sent_log (cs_id);
 CREATE TABLE location (
     id BLOB NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, number BIGINT NOT NULL,
     part_of_id BLOB, _seq BIGINT NOT NULL, _root BLOB, _h BIGINT, _ext TEXT,

@@ -98,7 +98,6 @@ CREATE TABLE sent_log (
     place INTEGER NOT NULL, cs_id BLOB NOT NULL, content BLOB NOT NULL, prev BLOB NOT NULL,
     sig BLOB NOT NULL, seq_hi BIGINT, PRIMARY KEY (place)
 );
-CREATE INDEX ix_sent_log_cs_id ON sent_log (cs_id);
 CREATE TABLE rescued (
     n INTEGER NOT NULL, cs_id BLOB NOT NULL, content BLOB NOT NULL, PRIMARY KEY (n)
 );
