@@ -45,6 +45,8 @@ I = TypeVar("I")  # noqa: E741 - the input of a use case
 P = ParamSpec("P")
 T = TypeVar("T")
 _log = structlog.get_logger("almoner.office")
+STORE_TROUBLE = (StoreUnavailableError, StoreDamagedError, NotEnrolledError)
+"""What may happen to the store at any time: words for the person, no fault of the program."""
 _REMEMBERED = 500
 """So many settled actions are remembered, to answer a second save of the same form."""
 
@@ -191,7 +193,7 @@ class Office:
             words = use_case.refusals[no.reason].format(**no.values)
             problems = {no.field: words} if no.field else {}
             return Refused(words, no.field, problems, code=str(no.reason))
-        except (StoreUnavailableError, StoreDamagedError, NotEnrolledError) as error:
+        except STORE_TROUBLE as error:
             return Unavailable(str(error))
 
     def _look(self, read: Read) -> Look:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.command import Done, Outcome
 from app.desk import Person
 from app.desk_card import DESK_CARD, DeskCard
+from app.office import STORE_TROUBLE
 from app.start import Opened, Start, Trouble
 from views.gate.enrolment_window import EnrolmentWindow
 from views.gate.sign_in_window import SignInWindow
@@ -33,7 +34,8 @@ class Conductor(QObject):
         super().__init__(window)
         self._window, self._start, self._clock_s = window, start, clock_s
         self.runner = Runner()
-        self.runner.bug.connect(crashed)
+        self._crashed = crashed
+        self.runner.bug.connect(self._went_wrong)
         self._opened: Opened | None = None
         self._place: Workplace | None = None
         self._gate: SignInWindow | None = None
@@ -52,6 +54,12 @@ class Conductor(QObject):
         if self._opened is not None:
             opened, self._opened = self._opened, None
             opened.close()
+
+    def _went_wrong(self, error: BaseException) -> None:
+        if isinstance(error, STORE_TROUBLE) and self.main is not None:
+            self.main.warn(said(str(error)))
+        else:
+            self._crashed(error)
 
     def _was_opened(self, opened: Opened | Trouble) -> None:
         if isinstance(opened, Trouble):
@@ -99,6 +107,7 @@ class Conductor(QObject):
         self._gate.tried.connect(self._try)
         self._gate.another_wanted.connect(self._somebody_else)
         self.main = MainWindow(self._place, card)
+        self._window.stage.addWidget(self.main)
         self.main.lock_wanted.connect(self._lock)
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -13,7 +13,7 @@ from app.registration.change_contact import CHANGE_CONTACT
 from app.registration.change_demographics import CHANGE_DEMOGRAPHICS
 from app.registration.change_name import CHANGE_NAME
 from app.registration.queries import SEARCH_PATIENTS
-from app.registration.rows import PatientRow
+from app.registration.rows import SearchResult
 from models.vocabulary import PatientId
 from views.beds.ward_view import WardView
 from views.layouts import column, inset, row
@@ -30,6 +30,7 @@ from views.shell.top_bar import TopBar
 from views.sync.conflict_view import ConflictView
 from views.sync.sync_view import SyncView
 from views.theme import Theme
+from views.widgets.notice import Notice
 from views.workplace import Workplace
 
 FORMS = {each.key: each for each in (CHANGE_NAME, CHANGE_DEMOGRAPHICS, CHANGE_CONTACT)}
@@ -57,7 +58,10 @@ class MainWindow(QWidget):
             Page.PRINT_QUEUE: lambda: PrintQueueView(place),
         }
         self.pages = Pages(makers)
+        self.pages.page(Page.PATIENT)
         self.news = News(place, self)
+        self.warning = Notice(tone="attention")
+        self.warning.offer(self.tr("Dismiss")).clicked.connect(lambda: self.warning.say(""))
         self.keyboard = Keyboard(self, place.desk, self._shell_deeds(), self.act, self.go)
         self._lay_out()
         self._connect()
@@ -100,14 +104,14 @@ class MainWindow(QWidget):
         """A barcode was scanned: open the one patient it means, or show what it may mean."""
         office = self._place.office
 
-        def found(rows: tuple[PatientRow, ...]) -> None:
-            if len(rows) == 1:
-                self.open_patient(rows[0].patient_id)
+        def answered(found: SearchResult) -> None:
+            if found.opens is not None:
+                self.open_patient(found.opens)
             else:
                 self.top.search.look_for(text)
 
         self._place.runner.ask(
-            lambda: office.ask(SEARCH_PATIENTS, text), found, owner=self, slot="scan"
+            lambda: office.ask(SEARCH_PATIENTS, text), answered, owner=self, slot="scan"
         )
 
     def act(self, action: Action) -> None:
@@ -123,6 +127,10 @@ class MainWindow(QWidget):
             "conflict.resolve": lambda: self.go(Page.CONFLICTS),
         }
         deeds[key]()
+
+    def warn(self, words: str) -> None:
+        """Something cannot be done at the moment; what was typed is where it was."""
+        self.warning.say(words, "attention")
 
     def put_dialogs_away(self) -> None:
         """Close what stands open in front; each form keeps its draft."""
@@ -154,9 +162,10 @@ class MainWindow(QWidget):
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self.keyboard.fill(menu))
         self.top.menu.setMenu(menu)
-        work = column(gap="none", inset="l")
+        work = column(gap="m", inset="l")
         inset(work, "xl", "l")
-        work.addWidget(self.pages)
+        work.addWidget(self.warning)
+        work.addWidget(self.pages, 1)
         right = column(gap="none")
         right.addWidget(self.top)
         right.addLayout(work, 1)

@@ -117,7 +117,8 @@ QPushButton[kind="choice"]:focus { border: ${size_focus}px solid $focus; }
 
 _FIELDS = """
 QLineEdit, QPlainTextEdit, QComboBox { background: $field;
-  border: ${size_line}px solid $field_border; border-radius: ${radius_medium}px; padding: 0 ${space_m}px; min-height: ${control_inner}px;
+  border: ${size_line}px solid $field_border; border-radius: ${radius_medium}px;
+  padding: 0 ${space_m}px; min-height: ${control_inner}px;
   selection-background-color: $selection; selection-color: $on_selection; }
 QPlainTextEdit { padding: ${space_s}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {

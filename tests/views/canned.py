@@ -15,6 +15,7 @@ from app.desk import Desk, Person
 from app.desk_card import DeskCard
 from app.fields import form_fields, untouched
 from app.forms import check_field, parse_form
+from app.registration.rows import SearchResult
 from app.sync.rows import SyncOverview
 from models.vocabulary import PractitionerId, Role
 from views.runner import Runner
@@ -107,7 +108,7 @@ class CannedOffice:
     def __init__(self, answers: Mapping[str, Any] | None = None) -> None:
         self.answers: dict[str, Any] = {
             "patients.recent": (),
-            "patients.search": (),
+            "patients.search": SearchResult((), None, ""),
             "patient.card": None,
             "beds.board": (),
             "print.queue": (),

@@ -1,8 +1,18 @@
-"""Marks every test of this folder as one that opens widgets."""
+"""What every test of a window gets: the look, the words, a desk with a real store or a canned one."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from tests.builders import Workbench, a_workbench
+from tests.views.canned import CannedOffice, a_workplace
+from views.runner import Runner
+from views.start import translate
+from views.theme import Theme
+from views.workplace import Workplace
 
 HERE = Path(__file__).parent
 
@@ -12,3 +22,47 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("gui")
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The look, made once for the program and put back to light."""
+    try:
+        found = Theme.current()
+    except LookupError:
+        translate(qapp, QLocale("en"))
+        return Theme(qapp, "light")
+    if found.tokens.theme != "light":
+        found.choose("light")
+    return found
+
+
+@pytest.fixture
+def bench(tmp_path: Path, theme: Theme) -> Iterator[Workbench]:
+    """A desk with a real encrypted store and no network."""
+    made = a_workbench(tmp_path / "store")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def place(bench: Workbench) -> Iterator[Workplace]:
+    """The real desk, whose runner works at once."""
+    runner = Runner(inline=True)
+    runner.follow(bench.office.subscribe)
+    yield Workplace(bench.office, bench.desk, runner)
+    runner.close()
+
+
+@pytest.fixture
+def office(theme: Theme) -> CannedOffice:
+    """An office that answers what the test puts into it."""
+    return CannedOffice()
+
+
+@pytest.fixture
+def canned(office: CannedOffice) -> Iterator[Workplace]:
+    """The place around it."""
+    made = a_workplace(office)
+    yield made
+    made.runner.close()

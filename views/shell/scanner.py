@@ -1,9 +1,9 @@
 """Recognise a barcode scanner among the keys: it types like a person, only far too fast.
 
 A scan is a burst of at least `SHORTEST` characters, none further apart than `GAP_S`, ended by
-Enter; or anything between a taught prefix and Enter, however slow. Keys that turn out to be a person's
-typing are never held back: they go to the field at once, and only a recognised scan is taken out
-of it again.
+Enter; or anything between a taught prefix and Enter, however slow. Keys that turn out to be a
+person's typing are never held back: they go to the field at once, and only a recognised scan is
+taken out of it again.
 """
 
 from collections.abc import Callable

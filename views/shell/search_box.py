@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from app.registration.queries import SEARCH_PATIENTS
-from app.registration.rows import PatientRow
+from app.registration.rows import PatientRow, SearchResult
 from models.vocabulary import N_, PatientId
 from resources.icons import Icon
 from views.layouts import column
@@ -13,7 +13,7 @@ from views.tables.rows_model import Column
 from views.tables.rows_table import RowsTable
 from views.theme import Theme
 from views.widgets.plain import label
-from views.words import joined
+from views.words import joined, said
 from views.workplace import Workplace
 
 WORD_LENGTH = 200
@@ -90,7 +90,7 @@ class SearchBox(QLineEdit):
         office = self._place.office
         self._place.runner.ask(
             lambda: office.ask(SEARCH_PATIENTS, asked),
-            self.results.show_rows,
+            self.results.show_found,
             owner=self,
             slot="search",
             failed=self.results.table.show_unreadable,
@@ -115,10 +115,6 @@ class _Results(QFrame):
         self.table: RowsTable[PatientRow] = RowsTable(
             COLUMNS, lambda row: row.patient_id, name=self.tr("Patients found")
         )
-        self.table.when_empty(
-            self.tr("Nobody found"),
-            self.tr("Try part of the name, the birth date (3/4/84), the phone or the MRN."),
-        )
         self.table.grid.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.grid.clicked.connect(self._clicked)
@@ -133,15 +129,17 @@ class _Results(QFrame):
         self.table.show_loading(self.tr("Searching…"))
         self._open()
 
-    def show_rows(self, rows: tuple[PatientRow, ...]) -> None:
+    def show_found(self, found: SearchResult) -> None:
         """Show what was found; the first one is what Enter opens."""
         if not self._box.text().strip():
             return
-        self.table.show_rows(rows)
-        if rows:
+        advice = self.tr("Try part of the name, the birth date (3/4/84), the phone or the MRN.")
+        self.table.when_empty(self.tr("Nobody found"), said(found.note) or advice)
+        self.table.show_rows(found.rows)
+        if found.rows:
             self.table.grid.selectRow(0)
-        words = self.tr("%n found on this desk   ·   Enter opens", "", len(rows))
-        self.count.setText(words if rows else "")
+        words = self.tr("%n found on this desk   ·   Enter opens", "", len(found.rows))
+        self.count.setText(joined((words, said(found.note))) if found.rows else "")
         self._open()
 
     def move_by_key(self, event: QKeyEvent) -> None:
