@@ -90,6 +90,15 @@ class Database:
             finally:
                 connection.rollback()
 
+    def is_intact(self) -> bool:
+        """Whether every page is the one that was written, and the tables hang together; slow."""
+        try:
+            altered = self.raw.execute("PRAGMA cipher_integrity_check").fetchall()
+            (verdict,) = self.raw.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlcipher3.DatabaseError:
+            return False
+        return not altered and verdict == "ok"
+
     def close(self) -> None:
         """Close every connection; the last one folds the log into the file."""
         self._reading.dispose()

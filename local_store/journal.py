@@ -39,7 +39,7 @@ class JournalContent:
 
     Attributes:
         live: change sets neither aborted nor receipted, in the order they were written.
-        key_fits: whether the key opened its first record.
+        key_fits: whether the key opened any record.
         places: how many places records take, the unreadable ones too.
         whole_bytes: length up to the end of the last complete record.
         damaged: records that were altered, plus one if the end is cut off.
@@ -73,7 +73,9 @@ def read_journal(path: Path, store_key: bytes) -> JournalContent:
             found.damaged += 1
             break
         body = raw[at + _LENGTH.size : end]
-        _take(found, _opened(cipher, body, name + _PLACE.pack(found.places)))
+        record = _opened(cipher, body, name + _PLACE.pack(found.places))
+        found.key_fits = found.key_fits or record is not None
+        _take(found, record)
         found.places += 1
         at = found.whole_bytes = end
     return found
@@ -185,7 +187,7 @@ def _opened(cipher: AESGCM, body: bytes, bound: bytes) -> list[Any] | None:
 def _take(found: JournalContent, record: list[Any] | None) -> None:
     match record:
         case ["opening"]:
-            found.key_fits = True
+            pass
         case ["set", bytes(cs_id), bytes(content), [device, inc, dseq, prev, digest], bytes(sig)]:
             link = Link(
                 device=UUID(bytes=device), inc=inc, dseq=dseq, prev=prev, content_hash=digest
