@@ -129,7 +129,7 @@ def _read_number(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG00
     try:
         number = Decimal(text.replace(",", "."))
     except InvalidOperation:
-        return Checked(problem=f"{marker.label} takes a number in {marker.unit}, like {marker.lo}.")
+        return Checked(problem=f"{marker.label} takes a number ({marker.unit}).")
     if not number.is_finite() or not marker.lo <= number <= marker.hi:
         limits = f"between {marker.lo} and {marker.hi} {marker.unit}"
         return Checked(problem=f"{marker.label} must be {limits}. Check the reading.")

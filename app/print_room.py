@@ -19,6 +19,7 @@ PRINTERS_FILE = "printers.toml"
 LOOK_EVERY_S = 5.0
 """How often the queue is looked at even when nobody rings: a printer may be back."""
 
+_log = structlog.get_logger("almoner.print")
 _LANGUAGES = {"pdf": PDF, "zpl": ZPL}
 
 
@@ -74,7 +75,7 @@ class PrintRoom:
         printers: dict[str, Printer] = {p.name: printer_for(p, folder) for p in profiles}
         self._spooler = Spooler(jobs, printers, clock.now)
         self._bell, self._closing = Event(), Event()
-        self._thread = Thread(target=self._deliver, name="print room", daemon=True)
+        self._thread = Thread(target=self._work, name="print room", daemon=True)
 
     @property
     def usual(self) -> PrinterProfile:
@@ -111,10 +112,16 @@ class PrintRoom:
         self._bell.set()
         return moved
 
-    def _deliver(self) -> None:
-        log = structlog.get_logger("almoner.print")
+    def deliver_waiting(self) -> int:
+        """Take every waiting job to its printer; gives how many went."""
+        count = 0
+        while not self._closing.is_set() and (job := self._spooler.run_once()) is not None:
+            count += 1
+            _log.info("print_job", job=str(job.id), state=job.state.value)
+        return count
+
+    def _work(self) -> None:
         while not self._closing.is_set():
             self._bell.clear()
-            while not self._closing.is_set() and (job := self._spooler.run_once()) is not None:
-                log.info("print_job", job=str(job.id), state=str(job.state))
+            self.deliver_waiting()
             self._bell.wait(LOOK_EVERY_S)

@@ -85,8 +85,10 @@ def wristband_data(paper: Paper, patient_id: PatientId) -> WristbandData:
 
 
 def _printed_before(paper: Paper, patient_id: PatientId) -> bool:
-    done = paper.room.jobs.in_state(JobState.CONFIRMED)
-    return any(j.document_key == KEY and j.subject_patient_id == patient_id for j in done)
+    jobs = paper.room.jobs
+    # What is at a printer may already be on a wrist.
+    out = [job for state in (JobState.CONFIRMED, JobState.SENT) for job in jobs.in_state(state)]
+    return any(job.document_key == KEY and job.subject_patient_id == patient_id for job in out)
 
 
 PRINT_WRISTBAND = PrintTask(

@@ -1,6 +1,7 @@
 """Correcting what is recorded of a patient, also while another desk does the same."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -68,11 +69,12 @@ def test_a_form_saved_as_it_was_opened_records_nothing(
     bench: Workbench, patient: PatientId
 ) -> None:
     contact = the_contact(bench, patient)
-    for use_case, context in (
+    opened: tuple[tuple[Any, dict[str, object]], ...] = (
         (CHANGE_CONTACT, {"patient": patient, "contact": contact.id}),
         (CHANGE_NAME, {"patient": patient}),
         (CHANGE_DEMOGRAPHICS, {"patient": patient}),
-    ):
+    )
+    for use_case, context in opened:
         outcome = bench.save(use_case, context)
         assert isinstance(outcome, Done)
         assert outcome.change_set_id is None

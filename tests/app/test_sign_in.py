@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import argon2
 import pytest
 
 from app.command import Refused
@@ -44,8 +45,6 @@ def test_an_unknown_name_is_checked_as_long_as_a_known_one(
     bench: Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked = []
-    import argon2
-
     real = argon2.PasswordHasher.verify
 
     def count(self: argon2.PasswordHasher, hashed: str, password: str) -> bool:
@@ -92,7 +91,8 @@ def test_roles_open_their_workspaces() -> None:
 
 
 def test_locking_keeps_the_patient_for_the_same_person_only() -> None:
-    desk, told = Desk(), []
+    desk = Desk()
+    told: list[bool] = []
     undo = desk.subscribe(lambda: told.append(desk.is_locked))
     desk.sign_in(person(ADA))
     desk.open_patient(row_id(77))  # type: ignore[arg-type]  # any id will do
@@ -103,7 +103,7 @@ def test_locking_keeps_the_patient_for_the_same_person_only() -> None:
     assert desk.patient == row_id(77)
     desk.lock()
     desk.sign_in(person(BEN))
-    assert desk.patient is None
+    assert [desk.patient] == [None]
     undo()
     desk.sign_out()
     assert desk.person is None

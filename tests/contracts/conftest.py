@@ -1,0 +1,5 @@
+"""The reception desk of the application's own tests."""
+
+from tests.app.conftest import bench
+
+__all__ = ["bench"]

@@ -1,0 +1,43 @@
+"""What the contract tests need of each thing in the catalogue: a good input, a specimen paper."""
+
+from datetime import date
+from typing import Any
+
+from app.fields import BirthDate, Choice, Email, FormField, Number, Phone, Text
+from models.vocabulary import AdministrativeGender, DatePrecision
+from printing.documents.wristband_content import WristbandData
+from tests.builders import NOW, row_id
+
+PAPERS: dict[str, Any] = {
+    "wristband": WristbandData(
+        patient_id=row_id(1),
+        family="Okafor",
+        given="Chidi",
+        born_on=date(1984, 4, 3),
+        born_precision=DatePrecision.DAY,
+        sex=AdministrativeGender.MALE,
+        mrn="000010004",
+        mrn_grouped="000 010 00-4",
+        hospital="St Mary",
+        printed_at=NOW,
+    )
+}
+"""A specimen of each printed document, by the key of the document."""
+
+
+def good_text(field: FormField) -> str:
+    """Something a person might type that the field takes."""
+    marker = field.marker
+    if isinstance(marker, Number):
+        return str(int(marker.lo) + 1)
+    if isinstance(marker, Choice):
+        return marker.options[0][0]
+    return _TYPED[type(marker)]
+
+
+_TYPED: dict[type[object], str] = {
+    BirthDate: "3/4/84",
+    Phone: "0803 555 0100",
+    Email: "ada@example.org",
+    Text: "0803 555",
+}
