@@ -5,14 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
-from app.print_room import PrintRoom
-from app.query import Look
 from app.typed_dates import DayOrder
-from local_store.store import Tx
 from models.vocabulary import N_, PractitionerId
+
+# Windows that show before the store is opened know outcomes, so this module must cost nothing.
+if TYPE_CHECKING:
+    from app.print_room import PrintRoom
+    from app.query import Look
+    from local_store.store import Tx
 
 I = TypeVar("I")  # noqa: E741 - the input of a use case
 
@@ -82,7 +85,7 @@ class Act:
         order: how the site writes dates.
     """
 
-    tx: Tx
+    tx: "Tx"
     by: PractitionerId
     id: UUID
     now: datetime
@@ -115,7 +118,7 @@ class UseCase(Generic[I]):
     input: type[I]
     function: Callable[[Act, I], object]
     refusals: Mapping[StrEnum, str] = dataclasses.field(default_factory=dict)
-    opening: Callable[[Look, Mapping[str, object]], Opening] | None = None
+    opening: Callable[["Look", Mapping[str, object]], Opening] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +128,10 @@ class Paper:
     `id` is the action: the same printing asked for twice is one print job.
     """
 
-    look: Look
+    look: "Look"
     by: PractitionerId
     id: UUID
-    room: PrintRoom
+    room: "PrintRoom"
 
 
 @dataclass(frozen=True, slots=True)

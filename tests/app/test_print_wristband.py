@@ -76,9 +76,8 @@ def test_asking_twice_in_one_click_is_one_band(bench: Workbench) -> None:
 
 
 def test_a_patient_with_a_temporary_number_gets_a_band_too(bench: Workbench) -> None:
-    for _ in range(11):
-        patient = bench.register()
-    assert print_band(bench, patient).state == "confirmed"
+    patients = [bench.register() for _ in range(11)]
+    assert print_band(bench, patients[-1]).state == "confirmed"
 
 
 def test_a_band_printer_gets_its_own_language(tmp_path: Path) -> None:

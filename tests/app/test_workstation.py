@@ -5,7 +5,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,8 +20,10 @@ from app.smoke import smoke
 from app.start import Trouble
 from app.workstation import Workstation, join_or_close, open_workstation
 from tests.architecture.tree import ROOT
-from tests.builders import HandClock, MemoryBox, a_workbench, seeded
+from tests.builders import PASSWORD, HandClock, MemoryBox, a_workbench, seeded
+from tests.service import running_service
 
+Start = Callable[..., tuple[int, dict[str, Any]]]
 SITE = Site(HandClock(), seeded(3))
 
 
@@ -143,7 +147,7 @@ def test_a_key_file_without_its_passphrase_is_asked_for(
 
 def test_nothing_heavy_is_imported_before_the_first_window() -> None:
     script = (
-        "import sys; import app.main;"
+        "import sys; import app.main, app.command, app.start;"
         "print(sorted({'sqlalchemy', 'httpx', 'cryptography', 'PySide6', 'reportlab', 'keyring'}"
         " & set(sys.modules)))"
     )
@@ -171,3 +175,34 @@ def test_the_log_names_the_change_set_and_never_the_patient(tmp_path: Path) -> N
     assert (lines[1]["reference"], lines[1]["error"]) == ("AB12", "ValueError")
     assert "Secretname" not in path.read_text("utf-8")
     assert "0803" not in path.read_text("utf-8")
+
+
+@pytest.fixture
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Start the program without a window, in this process, as the command line does."""
+    monkeypatch.setenv(PASSPHRASE, "a passphrase for tests")
+
+    def smoke_start(password: str, *more: str) -> tuple[int, dict[str, Any]]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{password}\n"))
+        out = io.StringIO()
+        monkeypatch.setattr(sys, "stdout", out)
+        code = main(["--store", str(tmp_path / "store"), "--key-file", "--smoke", "ada", *more])
+        return code, json.loads(out.getvalue())
+
+    yield smoke_start
+    stop_log()
+
+
+@pytest.mark.slow
+def test_a_workstation_joins_syncs_and_signs_in_from_the_command_line(
+    tmp_path: Path, start: Start
+) -> None:
+    with running_service(tmp_path) as service:
+        service.add_user("ada", PASSWORD, given="Ada", family="Obi")
+        code = service.new_code("reception", "Counter 1", "Main hall")
+        ended, told = start(PASSWORD, "--server", service.url, "--enrol", code)
+        assert (ended, told["ok"], told["person"]) == (0, True, "Ada Obi")
+        assert told["seq"] > 0
+        ended, told = start("guess")
+        assert (ended, told["ok"]) == (1, False)
+        assert "Caps Lock" in told["words"]
