@@ -26,6 +26,7 @@ class FolderLock:
         with file_errors():
             taken = self._lock.acquire(blocking=False)
         if not taken:
+            self._lock.lockfile.close()
             raise StoreLockedError(IN_USE)
 
     def release(self) -> None:

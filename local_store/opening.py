@@ -31,6 +31,8 @@ LOST = N_(
     "The records on this workstation are missing, but work that was not sent is still there."
     " Do not reinstall. Call your administrator, who can recover it."
 )
+EMPTY = N_("the file is empty")
+NO_DEVICE_KEY = N_("the key of the workstation is gone")
 JOURNAL_KEPT = N_(
     "The second copy of unsent work was damaged and has been written anew from the records. The"
     " damaged file is kept as {name}."
@@ -85,6 +87,9 @@ def open_database(folder: Path, key: bytes) -> Database:
     path = folder / DATABASE
     if not path.exists():
         raise StoreDamagedError(LOST)
+    if path.stat().st_size == 0:
+        # SQLite would take it for a new database, and begin to write one.
+        raise StoreDamagedError(DAMAGED.format(reason=EMPTY))
     try:
         database = Database(path, key)
     except StoreDamagedError as error:
@@ -104,10 +109,10 @@ def _check(database: Database) -> None:
     with database.writing("FULL"):
         version = migrations.version_of(database.connection)
         if version is None:
-            raise StoreDamagedError(DAMAGED.format(reason="the file is empty"))
+            raise StoreDamagedError(DAMAGED.format(reason=EMPTY))
         migrations.upgrade(database.connection)
         if state.get(database.raw, state.DEVICE_KEY) is None:
-            raise StoreDamagedError(DAMAGED.format(reason="the key of the workstation is gone"))
+            raise StoreDamagedError(DAMAGED.format(reason=NO_DEVICE_KEY))
 
 
 def open_journal(

@@ -41,7 +41,7 @@ def upgrade(connection: Connection, to: str = HEAD) -> None:
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
     from alembic.script import ScriptDirectory
-    from alembic.script.revision import ResolutionError
+    from alembic.util.exc import CommandError
 
     script = ScriptDirectory(str(Path(__file__).parent))
 
@@ -52,5 +52,5 @@ def upgrade(connection: Connection, to: str = HEAD) -> None:
     try:
         with Operations.context(context):
             context.run_migrations()
-    except ResolutionError as error:
+    except CommandError as error:
         raise StoreTooNewError(TOO_NEW) from error

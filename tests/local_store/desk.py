@@ -170,7 +170,7 @@ class Service:
     def __init__(self) -> None:
         self.rows: dict[tuple[str, UUID], tuple[UUID | None, dict[str, Any]]] = {}
         self.log: list[tuple[str, UUID]] = []
-        self.images: dict[tuple[str, UUID], RowImage] = {}
+        self.history: dict[tuple[str, UUID], list[tuple[int, dict[str, Any]]]] = {}
         self.receipts: dict[UUID, Receipt] = {}
         self.next_dseq = 1
         self.receipt_seqs: list[tuple[int, Receipt]] = []
@@ -184,7 +184,7 @@ class Service:
         _, old = self.rows.get((table, key), (root, {}))
         self.rows[table, key] = (root, {**old, **fields})
         self.log.append((table, key))
-        self.images[table, key] = RowImage(table, key, self.head, root, {**old, **fields})
+        self.history.setdefault((table, key), []).append((self.head, {**old, **fields}))
 
     def take(self, store: Store, most: int = 500) -> list[Receipt]:
         """Take what waits; gives the receipts, which the test may lose."""
@@ -216,7 +216,11 @@ class Service:
         at = store.replica.cursor()
         start = 0 if at is None else at.seq
         end = min(self.head, start + most)
-        rows = [image for image in self.images.values() if start < image.seq <= end]
+        rows = []
+        for (table, key), versions in self.history.items():
+            seq, fields = next(((s, f) for s, f in reversed(versions) if s <= end), (0, {}))
+            if seq > start:
+                rows.append(RowImage(table, key, seq, self.rows[table, key][0], fields))
         return Page(
             standing=standing(self.head),
             from_seq=start,
