@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from models.change_set import Sealed, content_hash, seal
 from models.scope import scope_of
-from models.vocabulary import Profile, SetStatus
+from models.vocabulary import SetStatus
 from models.wire import Receipt
 from server_stub.batch_item import Authored, Item, Push
 from server_stub.candidate import Candidate, candidate
@@ -136,7 +136,9 @@ class Admission:
     def service(self) -> tuple[UUID, int]:
         """The service's own device and incarnation."""
         if self._service is None:
-            raise RuntimeError("the service has no active enrolment: the hospital is not founded")
+            own = self._tx.service()
+            self._service = (own.device, own.inc)
+            self._enrolments.setdefault(self._service, own)
         return self._service
 
     def next_dseq(self, device: UUID, inc: int) -> int | None:
@@ -162,12 +164,8 @@ class Admission:
 
     def _learn(self, keys: set[tuple[UUID, int]]) -> None:
         missing = keys - self._enrolments.keys()
-        if missing or self._service is None:
-            found = self._tx.enrolments(missing)
-            self._enrolments = {**found, **self._enrolments}
-            for key, each in found.items():
-                if each.profile is Profile.SERVICE and each.status is EnrolmentStatus.ACTIVE:
-                    self._service = key
+        if missing:
+            self._enrolments.update(self._tx.enrolments(missing))
 
     def _own(self, item: Authored) -> Candidate:
         return candidate(item.raw, content_hash(item.raw), (*self.service, 0), item.park)

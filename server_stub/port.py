@@ -220,7 +220,10 @@ class ServerTx(Protocol):
         """The clock row as last committed; it is not locked by this."""
 
     def enrolments(self, places: Collection[tuple[UUID, int]]) -> dict[tuple[UUID, int], Enrolment]:
-        """The incarnations named and the service's own, locked in order."""
+        """The incarnations named, locked in order."""
+
+    def service(self) -> Enrolment:
+        """The service's own incarnation, locked: asked for only to write in its name."""
 
     def sets(self, ids: Collection[UUID]) -> dict[UUID, StoredSet]:
         """Those of the change sets that are kept."""
@@ -234,8 +237,8 @@ class ServerTx(Protocol):
     def present(self, entity: type[Entity], ids: Collection[UUID]) -> set[UUID]:
         """Which of the rows exist."""
 
-    def roles(self, users: Collection[UUID]) -> dict[UUID, frozenset[Role]]:
-        """The job roles of each member of staff who has any."""
+    def staff(self, users: Collection[UUID]) -> dict[UUID, tuple[bool, frozenset[Role]]]:
+        """Whether each known member of staff is active, and their job roles; not locked."""
 
     def parked_on(self, keys: Collection[UUID]) -> list[ParkedSet]:
         """The parked change sets that wait for any of these, oldest place first."""

@@ -59,7 +59,7 @@ def _statements(entity: type[Entity]) -> TableSql:
         entity,
         specs,
         select=f"select t.id, {meta}, {of_t} from {table} t{join} "  # noqa: S608
-        "where t.id = any(%s) order by t.id for update of t",
+        "where t.id = any(%s) order by t.id for no key update of t",
         select_all=f"select id, {names} from {table}",  # noqa: S608
         present=f"select id from {table} where id = any(%s)",  # noqa: S608
         copy=f"copy {table} (id, {names}) from stdin",

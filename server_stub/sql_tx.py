@@ -10,7 +10,6 @@ from psycopg import Connection
 
 from models.entity import Entity
 from models.location import BedBooking
-from models.practitioner import PractitionerRole
 from models.registry import ENTITIES
 from models.values import PlainRow
 from models.vocabulary import Profile, Role, SetStatus
@@ -52,18 +51,27 @@ class SqlTx:
         return ClockRow(*found[0][:3])
 
     def enrolments(self, places: Collection[tuple[UUID, int]]) -> dict[tuple[UUID, int], Enrolment]:
-        """The incarnations named and the service's own, locked in order."""
+        """The incarnations named, locked in order."""
         found = self._all(
-            f"select {COLUMNS} from enrolment "  # noqa: S608
-            "where (profile = %s and status = %s) or (device_id, incarnation) in "
+            f"select {COLUMNS} from enrolment where (device_id, incarnation) in "  # noqa: S608
             "(select * from unnest(%s::uuid[], %s::int[])) "
             "order by device_id, incarnation for update",
-            Profile.SERVICE,
-            EnrolmentStatus.ACTIVE,
             [device for device, _ in places],
             [inc for _, inc in places],
         )
         return {(row[0], row[1]): enrolment_from(row) for row in found}
+
+    def service(self) -> Enrolment:
+        """The service's own incarnation, locked: asked for only to write in its name."""
+        found = self._all(
+            f"select {COLUMNS} from enrolment "  # noqa: S608
+            "where profile = %s and status = %s for update",
+            Profile.SERVICE,
+            EnrolmentStatus.ACTIVE,
+        )
+        if not found:
+            raise RuntimeError("the service has no active incarnation: the hospital is not founded")
+        return enrolment_from(found[0])
 
     def sets(self, ids: Collection[UUID]) -> dict[UUID, StoredSet]:
         """Those of the change sets that are kept."""
@@ -101,17 +109,15 @@ class SqlTx:
         """Which of the rows exist."""
         return {row[0] for row in self._all(table_sql(entity).present, list(ids))}
 
-    def roles(self, users: Collection[UUID]) -> dict[UUID, frozenset[Role]]:
-        """The job roles of each member of staff who has any."""
+    def staff(self, users: Collection[UUID]) -> dict[UUID, tuple[bool, frozenset[Role]]]:
+        """Whether each known member of staff is active, and their job roles; not locked."""
         found = self._all(
-            f"select practitioner_id, role from {PractitionerRole.TABLE} "  # noqa: S608
-            "where practitioner_id = any(%s)",
+            "select p.id, p.active, array_remove(array_agg(r.role), null) from practitioner p "
+            "left join practitioner_role r on r.practitioner_id = p.id "
+            "where p.id = any(%s) group by p.id",
             list(users),
         )
-        roles: dict[UUID, set[Role]] = defaultdict(set)
-        for user, role in found:
-            roles[user].add(Role(role))
-        return {user: frozenset(held) for user, held in roles.items()}
+        return {row[0]: (row[1], frozenset(Role(role) for role in row[2])) for row in found}
 
     def parked_on(self, keys: Collection[UUID]) -> list[ParkedSet]:
         """The parked change sets that wait for any of these, oldest place first."""

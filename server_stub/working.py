@@ -10,7 +10,7 @@ from models.conflict import Conflict
 from models.entity import Entity, field_index
 from models.practitioner import Practitioner, PractitionerRole
 from models.registry import BY_TABLE
-from models.values import FieldType, PlainRow
+from models.values import FieldType
 from models.vocabulary import OpKind, Role, SetStatus
 from server_stub.port import Change, Held, ServerTx, StoredSet
 
@@ -23,7 +23,7 @@ class Working:
         self._head = head
         self._rows: dict[type[Entity], dict[UUID, Held | None]] = defaultdict(dict)
         self._present: dict[str, dict[UUID, bool]] = defaultdict(dict)
-        self._roles: dict[UUID, frozenset[Role]] = {}
+        self._staff: dict[UUID, tuple[bool, frozenset[Role]] | None] = {}
         self.sets: dict[UUID, StoredSet | None] = {}
         self.decided: dict[UUID, SetStatus] = {}
 
@@ -43,8 +43,7 @@ class Working:
 
     def read_roles(self, user: UUID) -> frozenset[Role] | None:
         """The same as `roles_of`, read now if nothing has asked for it before."""
-        self._load({Practitioner: {user}})
-        self._load_roles({user})
+        self._load_staff({user})
         return self.roles_of(user)
 
     def exists(self, table: str, row_id: UUID) -> bool:
@@ -53,10 +52,8 @@ class Working:
 
     def roles_of(self, user: UUID) -> frozenset[Role] | None:
         """The job roles of a member of staff; None if unknown or no longer active."""
-        person = self._rows[Practitioner][user]
-        if person is None or not person.row["active"]:
-            return None
-        return self._roles[user]
+        person = self._staff[user]
+        return person[1] if person is not None and person[0] else None
 
     def status_of(self, change_set: UUID) -> SetStatus | None:
         """What became of another change set."""
@@ -72,7 +69,6 @@ class Working:
         wanted: dict[type[Entity], set[UUID]] = defaultdict(set)
         references: dict[str, set[UUID]] = defaultdict(set)
         for content in contents:
-            wanted[Practitioner].add(content.user)
             for op in content.ops:
                 entity = BY_TABLE.get(op.e)
                 if entity is not None:
@@ -85,7 +81,7 @@ class Working:
             _note_references(references, entity, op.f)
         self._load(subjects)
         self._look_for(references)
-        self._load_roles({content.user for content in contents})
+        self._load_staff({content.user for content in contents})
 
     def gather_sets(self, ids: set[UUID]) -> None:
         """Read which of these change sets are kept, and what became of them."""
@@ -98,17 +94,26 @@ class Working:
         """Let effects stand; the ids whose arrival others may have waited for."""
         arrived = set()
         for change in changes:
-            table, row_id = change.entity.TABLE, change.row_id
-            self._rows[change.entity][row_id] = Held(change.row, change.metas)
-            self._present[table][row_id] = True
-            if change.is_new or change.entity is Practitioner:
-                arrived.add(row_id)
-            user = change.row.get("practitioner_id")
-            if change.entity is PractitionerRole and isinstance(user, UUID):
-                role = Role(str(change.row["role"]))
-                self._roles[user] = self._roles.get(user, frozenset()) | {role}
-                arrived.add(user)
+            self._rows[change.entity][change.row_id] = Held(change.row, change.metas)
+            self._present[change.entity.TABLE][change.row_id] = True
+            if change.is_new:
+                arrived.add(change.row_id)
+            if change.entity in (Practitioner, PractitionerRole):
+                arrived.add(self._fold_staff(change))
         return arrived
+
+    def _fold_staff(self, change: Change) -> UUID:
+        user = change.row.get("practitioner_id", change.row_id)
+        if not isinstance(user, UUID):
+            raise TypeError(f"{user!r} is no member of staff")
+        self._load_staff({user})
+        active, roles = self._staff[user] or (False, frozenset())
+        if change.entity is Practitioner:
+            active = bool(change.row["active"])
+        else:
+            roles = roles | {Role(str(change.row["role"]))}
+        self._staff[user] = (active, roles)
+        return user
 
     def _resolved(self, contents: list[Content]) -> Iterator[tuple[Op, type[Entity], UUID]]:
         for content in contents:
@@ -138,19 +143,11 @@ class Working:
                 found = self._tx.present(BY_TABLE[table], missing)
                 known.update({row_id: row_id in found for row_id in missing})
 
-    def _load_roles(self, users: set[UUID]) -> None:
-        missing = users - self._roles.keys()
+    def _load_staff(self, users: set[UUID]) -> None:
+        missing = users - self._staff.keys()
         if missing:
-            self._roles.update(dict.fromkeys(missing, frozenset()))
-            self._roles.update(self._tx.roles(missing))
-
-
-def row_references(entity: type[Entity], row: PlainRow) -> Iterator[tuple[str, UUID]]:
-    """The rows a plain row refers to: (table, id)."""
-    for name, spec in field_index(entity).items():
-        value = row.get(name)
-        if spec.references is not None and isinstance(value, UUID):
-            yield spec.references, value
+            self._staff.update(dict.fromkeys(missing))
+            self._staff.update(self._tx.staff(missing))
 
 
 def _note_references(

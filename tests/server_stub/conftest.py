@@ -1,22 +1,28 @@
 """One PostgreSQL cluster a test session; one fresh, migrated database a test."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.server_stub.clusters import Cluster, wheel_cluster
 from tests.server_stub.hospital import Hospital, dict_hospital, sql_hospital
-from tests.server_stub.served import desk, engine_works, in_background, other_desk, service, user
+from tests.server_stub.served import (
+    desk,
+    engine_works,
+    folder,
+    in_background,
+    other_desk,
+    service,
+    user,
+)
 
-__all__ = ["desk", "engine_works", "in_background", "other_desk", "service", "user"]
+__all__ = ["desk", "engine_works", "folder", "in_background", "other_desk", "service", "user"]
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+def cluster() -> Iterator[Cluster]:
     """The wheel's PostgreSQL, with the roles and the migrated template."""
-    folder: Path = tmp_path_factory.mktemp("cluster") / "data"
-    with wheel_cluster(folder) as made:
+    with wheel_cluster() as made:
         made.prepare()
         yield made
 

@@ -11,7 +11,7 @@ import msgspec
 from models.change_set import GENESIS
 from models.entity import Entity
 from models.location import BedBooking
-from models.practitioner import PractitionerRole
+from models.practitioner import Practitioner, PractitionerRole
 from models.values import PlainRow
 from models.vocabulary import Profile, Role, SetStatus
 from server_stub.founding import Founding
@@ -74,12 +74,15 @@ class DictTx:
         return self.state.clock
 
     def enrolments(self, places: Collection[tuple[UUID, int]]) -> dict[tuple[UUID, int], Enrolment]:
-        return {
-            key: each
-            for key, each in self.state.enrolments.items()
-            if key in places
-            or (each.profile is Profile.SERVICE and each.status is EnrolmentStatus.ACTIVE)
-        }
+        return {key: self.state.enrolments[key] for key in places if key in self.state.enrolments}
+
+    def service(self) -> Enrolment:
+        (own,) = [
+            each
+            for each in self.state.enrolments.values()
+            if each.profile is Profile.SERVICE and each.status is EnrolmentStatus.ACTIVE
+        ]
+        return own
 
     def sets(self, ids: Collection[UUID]) -> dict[UUID, StoredSet]:
         kept = [self.state.sets[i] for i in ids if i in self.state.sets]
@@ -99,13 +102,18 @@ class DictTx:
     def present(self, entity: type[Entity], ids: Collection[UUID]) -> set[UUID]:
         return {i for i in ids if (entity.TABLE, i) in self.state.rows}
 
-    def roles(self, users: Collection[UUID]) -> dict[UUID, frozenset[Role]]:
+    def staff(self, users: Collection[UUID]) -> dict[UUID, tuple[bool, frozenset[Role]]]:
         roles: dict[UUID, set[Role]] = defaultdict(set)
         for (table, _), row in self.state.rows.items():
             user = row.get("practitioner_id")
-            if table == PractitionerRole.TABLE and isinstance(user, UUID) and user in users:
+            if table == PractitionerRole.TABLE and isinstance(user, UUID):
                 roles[user].add(Role(str(row["role"])))
-        return {user: frozenset(held) for user, held in roles.items()}
+        people = {user: self.state.rows.get((Practitioner.TABLE, user)) for user in users}
+        return {
+            user: (bool(row["active"]), frozenset(roles[user]))
+            for user, row in people.items()
+            if row is not None
+        }
 
     def parked_on(self, keys: Collection[UUID]) -> list[ParkedSet]:
         waiting = [

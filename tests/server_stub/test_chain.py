@@ -1,5 +1,7 @@
 """Chains, signatures and replays at the door, over both ports."""
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 
@@ -145,11 +147,7 @@ def test_a_desk_cannot_bring_anothers_work_nor_skip_nor_overfill(desk: Desk) -> 
 
 def test_one_that_is_not_enrolled_is_refused(desk: Desk) -> None:
     stranger = desk.hospital.chance.uuid()
-    caller = msgspec.structs.replace  # the record of a device is frozen
-    assert caller
     request = PushRequest(device=stranger, inc=1, sets=[])
-    from dataclasses import replace
-
     (refusal,) = desk.hospital.run(Push(replace(desk.caller, device_id=stranger), request))
     assert isinstance(refusal, Refusal)
     assert refusal.problem.code == "forbidden"
@@ -172,15 +170,13 @@ def test_content_signed_again_under_a_new_incarnation_keeps_its_receipt(desk: De
     hospital = desk.hospital
     public = desk.key.public_key().public_bytes_raw()
     desk.inc = hospital.enrol(desk.device, public, desk.caller.profile).inc
-    from dataclasses import replace
-
     desk.caller = replace(desk.caller, inc=desk.inc)
     desk.dseq, desk.prev = 1, bytes(32)
     head = desk.pull().to_seq
     again = desk.push(desk.seal(second.content))
     assert again == [msgspec.structs.replace(receipts[1], dseq=1)]
     assert desk.pull().to_seq == head
-    assert desk.say(*desk.content().ops or [contact(hospital.chance.uuid(), hospital.chance.uuid(), "1")]).dseq == 2  # fmt: skip
+    assert desk.push(desk.patient()[2])[0].dseq == 2
 
 
 @pytest.mark.parametrize("raw", [b"", b"\xff\xff", b"not cbor at all", b"\xa1\x62id\x01"])

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from models.change_set import Op
+from models.change_set import Op, decode_content
 from models.vocabulary import OpKind, Profile
 from tests.server_stub.hospital import Hospital, contact, insert, patch
 
@@ -113,8 +113,6 @@ def test_a_set_waits_for_its_dependency_and_goes_when_it_comes(hospital: Hospita
     patient, _, registered = first.patient()
     needs = first.content(contact(UUID(int=8), patient, "1"))
     cause = first.record(contact(UUID(int=7), patient, "0"))
-    from models.change_set import decode_content
-
     cause_id = decode_content(cause.content).id
     waiting = second.say(*needs.ops, deps=[cause_id])
     assert (waiting.status, waiting.blocked_by) == ("parked", [cause_id])
