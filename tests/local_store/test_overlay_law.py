@@ -23,12 +23,12 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("register"), st.integers(0, 9)),
         st.tuples(st.just("edit"), st.integers(0, 9)),
-        st.tuples(st.just("elsewhere"), st.integers(0, 9)),
+        st.tuples(st.just("edit_elsewhere"), st.integers(0, 9)),
         st.tuples(st.just("push"), st.integers(1, 3)),
-        st.tuples(st.just("push and lose the reply"), st.integers(1, 3)),
+        st.tuples(st.just("push_and_lose_the_reply"), st.integers(1, 3)),
         st.tuples(st.just("refuse"), st.just(0)),
         st.tuples(st.just("pull"), st.integers(1, 6)),
-        st.tuples(st.just("old page"), st.just(0)),
+        st.tuples(st.just("apply_an_old_page"), st.just(0)),
         st.tuples(st.just("restart"), st.just(0)),
     ),
     max_size=25,
@@ -47,39 +47,39 @@ class Story:
 
     def play(self, name: str, number: int) -> None:
         self.desk.clock.pass_time(1)
-        match name:
-            case "register":
-                patient = registered(self.store, f"Name{number}", phone=str(number))
-                with self.store.read() as read:
-                    (contact,) = read.all(PatientContact, patient_id=patient)
-                self.contacts.append((patient, contact.id))
-            case "edit":
-                self._edit(number)
-            case "elsewhere":
-                self._edit_elsewhere(number)
-            case "push":
-                self.store.replica.take_receipts(self.service.take(self.store, number), 1)
-            case "push and lose the reply":
-                self.service.take(self.store, number)
-            case "refuse":
-                self._refuse()
-            case "pull":
-                self.last_page = self.service.page_for(self.store, number)
-                self.store.replica.apply_page(self.last_page)
-            case "old page":
-                if self.last_page.to_seq > self.last_page.from_seq:
-                    assert self.store.replica.apply_page(self.last_page) == frozenset()
-            case "restart":
-                self.store.close()
-                self.store = self.desk.open()
+        getattr(self, name)(number)
 
-    def _edit(self, number: int) -> None:
+    def register(self, number: int) -> None:
+        patient = registered(self.store, f"Name{number}", phone=str(number))
+        with self.store.read() as read:
+            (contact,) = read.all(PatientContact, patient_id=patient)
+        self.contacts.append((patient, contact.id))
+
+    def push(self, most: int) -> None:
+        self.store.replica.take_receipts(self.service.take(self.store, most), 1)
+
+    def push_and_lose_the_reply(self, most: int) -> None:
+        self.service.take(self.store, most)
+
+    def pull(self, most: int) -> None:
+        self.last_page = self.service.page_for(self.store, most)
+        self.store.replica.apply_page(self.last_page)
+
+    def apply_an_old_page(self, _number: int) -> None:
+        if self.last_page.to_seq > self.last_page.from_seq:
+            assert self.store.replica.apply_page(self.last_page) == frozenset()
+
+    def restart(self, _number: int) -> None:
+        self.store.close()
+        self.store = self.desk.open()
+
+    def edit(self, number: int) -> None:
         for _, contact in self.contacts[number : number + 1]:
             with self.store.act("patient.change_contact", USER) as tx:
                 if tx.get(PatientContact, contact) is not None:
                     tx.change(PatientContact, contact, value=f"edited {self.desk.clock.mono}")
 
-    def _edit_elsewhere(self, number: int) -> None:
+    def edit_elsewhere(self, number: int) -> None:
         held = [key for key in self.service.rows if key[0] == "patient_contact"]
         for table, key in held[number : number + 1]:
             root, _ = self.service.rows[table, key]
@@ -88,7 +88,7 @@ class Story:
         fields: dict[str, Any] = {"registered_at": number, "registered_by_id": None}
         self.service.write("patient", new, new, fields)
 
-    def _refuse(self) -> None:
+    def refuse(self, _number: int) -> None:
         """The service rejects the newest waiting set, which it has not taken before."""
         waiting = self.store.replica.pending(500, 10**7)
         if waiting and waiting[-1].link.dseq >= self.service.next_dseq:
