@@ -37,11 +37,6 @@ def calendar_age(born_on: date, today: date) -> tuple[int, int, int]:
     return months // 12, months % 12, (today - _months_after(born_on, months)).days
 
 
-def years_before(today: date, years: int) -> int:
-    """The year in which somebody was born who has that many years today, as near as it goes."""
-    return today.year - years
-
-
 def _long_age(days_lived: int, years: int, months: int, days: int) -> str:
     if years < 1:
         return _two(days_lived // 7, "w", days_lived % 7, "d")

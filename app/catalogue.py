@@ -17,7 +17,6 @@ from app.registration.change_name import CHANGE_NAME
 from app.registration.print_wristband import PRINT_WRISTBAND
 from app.registration.queries import (
     PATIENT_CARD,
-    PATIENT_CONTACTS,
     RECENT_PATIENTS,
     SEARCH_PATIENTS,
 )
@@ -41,7 +40,6 @@ ONLINE_COMMANDS: tuple[OnlineCommand[Any], ...] = (BOOK_BED,)
 QUERIES: tuple[Query[..., Any], ...] = (
     RECENT_PATIENTS,
     PATIENT_CARD,
-    PATIENT_CONTACTS,
     SEARCH_PATIENTS,
     DESK_CARD,
     OPEN_CONFLICTS,

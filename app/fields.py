@@ -44,7 +44,7 @@ class Text:
     Attributes:
         label: what the field is called.
         max_length: the most characters it takes.
-        capitalise: whether `okafor` is offered as `Okafor`.
+        capitalise: whether `okafor` is taken as `Okafor`; `van der Berg` stays as it was typed.
         lines: how many lines it shows.
     """
 

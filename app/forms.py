@@ -34,6 +34,7 @@ _PHONE = re.compile(r"\+?[\d\s().\-/]+(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE
 _PHONE_DIGITS_MIN, _PHONE_DIGITS_MAX = 4, 20
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]{2,}")
 _EMAIL_MAX = 120
+_WORD_START = re.compile(r"(?<![^\W_])[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,10 @@ def _read_text(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 
         return Checked(
             problem=f"{marker.label} is longer than {marker.max_length} characters. Shorten it."
         )
-    if "\n" in text and marker.lines == 1:
+    if marker.lines == 1:
         text = " ".join(text.split())
+    if marker.capitalise and text == text.lower():
+        text = _WORD_START.sub(lambda match: match[0].upper(), text)
     return Checked(text, text)
 
 

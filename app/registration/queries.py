@@ -15,6 +15,7 @@ from app.registration.wording import (
     banner_name,
     born_words,
     contact_label,
+    date_words,
 )
 from app.search import NOT_HERE, read_search
 from app.times import moment_words
@@ -27,6 +28,7 @@ from models.patient import Patient, PatientAddress
 from models.vocabulary import N_, ConflictStatus, PatientId
 
 RECENT_LIMIT = 100
+DIED, DIED_AT = N_("died {day}"), N_("died {day}, aged {age}")
 PATIENT_TABLES = frozenset(
     {
         *("patient", "patient_name", "patient_demographics", "patient_identifier"),
@@ -60,12 +62,6 @@ def patient_rows(look: Look, ids: Sequence[PatientId]) -> tuple[PatientRow, ...]
     return tuple(_row(look, known[patient_id]) for patient_id in ids if patient_id in known)
 
 
-def patient_contacts(look: Look, patient_id: PatientId) -> tuple[ContactRow, ...]:
-    """The telephone numbers and e-mail addresses of a patient."""
-    known = people(look.read, [patient_id]).get(patient_id)
-    return _contacts(known) if known else ()
-
-
 def patient_card(look: Look, patient_id: PatientId) -> PatientCard | None:
     """The banner and summary of a patient; None if this desk does not hold them."""
     known = people(look.read, [patient_id]).get(patient_id)
@@ -76,7 +72,7 @@ def patient_card(look: Look, patient_id: PatientId) -> PatientCard | None:
         patient_id=patient_id,
         name=banner_name(known.name),
         born=born_words(known.born),
-        age=age_words(known.born, look.now),
+        age=_age(look, known),
         gender=_gender(known),
         mrn=grouped_mrn(known.mrn),
         temporary_numbers=known.temporary_numbers,
@@ -93,12 +89,26 @@ def _row(look: Look, known: Known) -> PatientRow:
         patient_id=PatientId(known.patient.id),
         name=banner_name(known.name),
         born=born_words(known.born),
-        age=age_words(known.born, look.now),
+        age=_age(look, known),
         gender=_gender(known),
         mrn=known.number_words,
         phone=next((c.value for c in known.contacts), ""),
         registered=moment_words(known.patient.registered_at, look.now),
         mark=known.mark,
+    )
+
+
+def _age(look: Look, known: Known) -> str:
+    """The age of the living; of the dead the day and the age at death, never an age today."""
+    died_at = known.facts.deceased_at if known.facts else None
+    if died_at is None:
+        return age_words(known.born, look.now)
+    died = died_at.astimezone(look.now.tzinfo)
+    age = age_words(known.born, died)
+    return (
+        DIED_AT.format(day=date_words(died.date()), age=age)
+        if age
+        else DIED.format(day=date_words(died.date()))
     )
 
 
@@ -142,12 +152,6 @@ def _bed(look: Look, patient_id: PatientId) -> str:
 
 
 RECENT_PATIENTS = Query("patients.recent", N_("Patients"), recent_patients, PATIENT_TABLES)
-PATIENT_CONTACTS = Query(
-    "patient.contacts",
-    N_("Phone and e-mail"),
-    patient_contacts,
-    frozenset({"patient", "patient_contact", OUTBOX}),
-)
 PATIENT_CARD = Query(
     "patient.card",
     N_("Patient"),

@@ -40,7 +40,7 @@ class PatientCard:
     Attributes:
         name: `FAMILY, Given (Title)`.
         born: `03-Apr-1984`, or `Not Known`.
-        age: `42y`, unlabelled beside the birth date; "" when it is not known.
+        age: `42y`, unlabelled beside the birth date; of the dead `died 05-Jun-2020, aged 80y`.
         gender: the word.
         mrn: the number grouped for reading, or "" while there is only a temporary one.
         temporary_numbers: numbers given while the desk had run out.

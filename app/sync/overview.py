@@ -32,7 +32,6 @@ def sync_overview(look: Look) -> SyncOverview:
         waiting=tuple(_waiting(look, each, names) for each in now.waiting_sets),
         parked=tuple(_parked(look, each, names) for each in now.parked),
         conflicts=now.conflicts,
-        last_agreed_at=now.last_agreed_at,
         last_agreed=moment_words(now.last_agreed_at, look.now),
         trouble=now.trouble.words if now.trouble else "",
     )

@@ -1,7 +1,6 @@
 """What waits, what is stuck, what conflicts: frozen rows, every text ready to read."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from models.vocabulary import ConflictId, PatientId
@@ -86,8 +85,7 @@ class SyncOverview:
         waiting: the oldest of them.
         parked: what the service did not take.
         conflicts: decisions that wait for a person.
-        last_agreed_at: when this desk and the service last proved to hold the same, or None.
-        last_agreed: the same in words.
+        last_agreed: when this desk and the service last proved to hold the same, in words.
         trouble: what is wrong with the line, in words, or "".
     """
 
@@ -95,7 +93,6 @@ class SyncOverview:
     waiting: tuple[WaitingRow, ...]
     parked: tuple[ParkedRow, ...]
     conflicts: int
-    last_agreed_at: datetime | None
     last_agreed: str
     trouble: str
 

@@ -145,6 +145,22 @@ def test_a_value_is_shown_back_as_it_was_understood(name: str, text: str, shown:
     assert check_field(FIELDS[name], text, TODAY).shown == shown
 
 
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("okafor", "Okafor"),
+        ("o'connor-smith", "O'Connor-Smith"),
+        ("łukasz ngozi", "Łukasz Ngozi"),
+        ("van der Berg", "van der Berg"),
+        ("OKAFOR", "OKAFOR"),
+        ("محمد", "محمد"),
+    ],
+)
+def test_a_name_typed_in_small_letters_gets_its_capitals(typed: str, taken: str) -> None:
+    field = FormField("family", Text("Family name", capitalise=True), required=True)
+    assert check_field(field, typed, TODAY).value == taken
+
+
 def test_a_field_without_a_label_is_a_fault_of_the_program() -> None:
     @dataclass(frozen=True)
     class Bare:

@@ -1,5 +1,8 @@
 """Registering a patient at the counter."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from app.command import Done, Refused
@@ -7,7 +10,7 @@ from app.marks import SyncMark
 from app.registration.queries import PATIENT_CARD, RECENT_PATIENTS
 from app.registration.register_patient import REGISTER_PATIENT
 from models.check_digit import grouped_mrn, mrn_from_serial
-from models.patient import PatientIdentifier, PatientName
+from models.patient import PatientDemographics, PatientIdentifier, PatientName
 from tests.builders import BEN, Workbench, person
 
 
@@ -61,6 +64,19 @@ def test_a_patient_may_have_one_name_or_many(
 ) -> None:
     bench.register(**names)
     assert bench.office.ask(RECENT_PATIENTS)[0].name == shown
+
+
+def test_the_dead_have_no_age_today(bench: Workbench) -> None:
+    patient = bench.register(born="3/4/40")
+    bench.accept()
+    with bench.store.read() as read:
+        facts = read.get(PatientDemographics, patient)
+    assert facts is not None
+    bench.arrive(replace(facts, deceased_at=datetime(2020, 6, 5, 12, tzinfo=UTC)))
+    card = bench.office.ask(PATIENT_CARD, patient)
+    assert card is not None
+    assert card.age == "died 05-Jun-2020, aged 80y"
+    assert bench.office.ask(RECENT_PATIENTS)[0].age == card.age
 
 
 def test_a_patient_without_any_name_is_refused_and_nothing_is_recorded(bench: Workbench) -> None:
