@@ -39,18 +39,20 @@ class Sending:
         was_down = False
         while not self._stopping.is_set():
             self._wake.clear()
+            before = self._line.confirmed_at
             result = send(self._line)
             if self._stopping.is_set():
                 return
-            is_down = result.outcome is Outcome.LINE_DOWN
-            if is_down:
+            if result.outcome is Outcome.LINE_DOWN:
+                was_down = True
                 self._board.lost(result.words)
-            else:
+            elif self._line.confirmed_at != before:
+                # With nothing to send nobody was asked, and nothing is known of the line.
                 self._backoff.reset()
                 self._board.heard()
                 if was_down:
                     self.when_reached()
-            was_down = is_down
+                was_down = False
             self._wake.wait(self._pause_s(result))
 
     def _pause_s(self, result: LegResult) -> float:

@@ -7,8 +7,8 @@ and the workstation does not know.
 
     python -m tests.faults.proxy --listen PORT --to PORT --control PORT
 
-prints `ready` and then obeys lines on the loopback control port: a mode, `mode`, or `stop`; each is
-answered with `ok` and the mode.
+prints `ready` and then obeys lines on the loopback control port: a mode, `mode` or `stop`, each
+answered with `ok` and the mode; `cuts` is answered with how many answers were kept back.
 """
 
 import argparse
@@ -141,6 +141,12 @@ def control(port: int, order: str) -> str:
         return line.makefile().readline().strip()
 
 
+def _answer(proxy: Proxy, order: str) -> str:
+    if order == "cuts":
+        return f"ok {proxy.cuts}"
+    return f"ok {proxy.mode}" if order in {*Mode, "mode", "stop"} else "unknown"
+
+
 def obey(proxy: Proxy, orders: socket.socket) -> None:
     """Obey what arrives on a listening socket until `stop`."""
     order = ""
@@ -150,7 +156,7 @@ def obey(proxy: Proxy, orders: socket.socket) -> None:
             order = line.makefile().readline().strip()
             if order in list(Mode):
                 proxy.set_mode(Mode(order))
-            answer = f"ok {proxy.mode}" if order in {*Mode, "mode", "stop"} else "unknown"
+            answer = _answer(proxy, order)
             line.sendall(answer.encode() + b"\n")
     proxy.stop()
 

@@ -88,8 +88,11 @@ def play_many(first: int, count: int) -> Iterator[Result]:
             yield from play_chunk(chunk)
         return
     with ProcessPoolExecutor(workers) as pool:
-        for results in pool.map(play_chunk, chunks):
-            yield from results
+        try:
+            for results in pool.map(play_chunk, chunks):
+                yield from results
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def play_chunk(seeds: range) -> list[Result]:

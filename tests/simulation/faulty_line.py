@@ -75,13 +75,14 @@ class Weather:
 
 
 class FaultyLine:
-    """A transport without a network. `up` is the cable."""
+    """A transport without a network. `up` is the cable, `coming` are faults in fixed order."""
 
     def __init__(self, name: str, service: Service, weather: Weather) -> None:
         self._name = name
         self.service = service
         self._weather = weather
         self.up = True
+        self.coming: list[Fault] = []
 
     def push(self, request: PushRequest) -> PushReply:
         """Send change sets."""
@@ -123,6 +124,8 @@ class FaultyLine:
     def _draw(self) -> Fault:
         if not self.up:
             raise LineDown("cut", sent=False)
+        if self.coming:
+            return self.coming.pop(0)
         return self._weather.chance.choice(_LIKELY) if self._weather.stormy else Fault.NONE
 
 
