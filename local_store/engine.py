@@ -22,6 +22,8 @@ SQLITE_MIN = (3, 51, 3)
 UNSAFE = N_(
     "The SQLite library is version {found}; at least {wanted} is needed. Reinstall Almoner."
 )
+WRITER_CACHE_KIB = 32768
+"""A page that falls out of the cache has to be decrypted again."""
 READERS = 4
 _READERS_MAX = 16
 _BUSY_S = 5.0
@@ -115,6 +117,7 @@ class Database:
         if mode != "wal":
             raise sqlcipher3.OperationalError(f"the log cannot be written (journal mode {mode})")
         raw.execute("PRAGMA secure_delete=ON")
+        raw.execute(f"PRAGMA cache_size=-{WRITER_CACHE_KIB}")
         return raw
 
     def _open_reader(self) -> Any:

@@ -1,9 +1,11 @@
 """How names and numbers are folded so that they find each other however they are typed."""
 
+from functools import lru_cache
 from unicodedata import category, normalize
 
 import jellyfish
 
+_REMEMBERED = 4096
 # Letters that Unicode does not take apart into a base and a mark.
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
@@ -11,6 +13,7 @@ _LETTERS = str.maketrans(
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´"))
 
 
+@lru_cache(_REMEMBERED)
 def fold_text(text: str) -> str:
     """Lower case, without accents, apostrophes or doubled spaces; other signs become spaces."""
     plain = normalize("NFKD", text.casefold().translate(_APOSTROPHES)).translate(_LETTERS)
@@ -33,6 +36,7 @@ def digits_of(text: str) -> str:
     return "".join(str(int(c)) for c in text if c.isdecimal())
 
 
+@lru_cache(_REMEMBERED)
 def sound_of(token: str) -> str:
     """How a folded word sounds (Metaphone), or "" for one that is not in Latin letters."""
     if not (token.isascii() and token.isalpha()):

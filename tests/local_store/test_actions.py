@@ -30,10 +30,15 @@ def test_what_is_recorded_can_be_read_at_once(store: Store) -> None:
     assert name.family == "Osei"
 
 
-def test_an_action_that_fails_leaves_nothing(store: Store) -> None:
-    with pytest.raises(KeyError), store.act("patient.register", USER) as tx:
+def fail_half_way(store: Store) -> None:
+    with store.act("patient.register", USER) as tx:
         tx.add(Patient(id=tx.new_id(), registered_at=tx.now))
         raise KeyError
+
+
+def test_an_action_that_fails_leaves_nothing(store: Store) -> None:
+    with pytest.raises(KeyError):
+        fail_half_way(store)
     with store.read() as read:
         assert read.all(Patient) == []
     assert store.replica.pending(10, 10**6) == []

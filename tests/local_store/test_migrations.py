@@ -27,7 +27,7 @@ def fresh() -> Connection:
     return create_engine("sqlite://", module=sqlcipher3.dbapi2).connect()
 
 
-def own(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
+def own(_object: object, name: str | None, kind: str, *_seen: object) -> bool:
     return not (kind == "table" and str(name).startswith("patient_search"))
 
 
