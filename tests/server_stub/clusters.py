@@ -42,6 +42,9 @@ class Cluster:
 
     def prepare(self) -> None:
         """Make the roles, none of them superuser, and the migrated template."""
+        # It lives for minutes and is thrown away: no power cut will ever be survived by it.
+        self.admin("alter system set fsync = off")
+        self.admin("select pg_reload_conf()")
         self.admin(f"create role {OWNER} login")
         self.admin(f"create role {SERVICE} login")
         self.admin(f"create database {TEMPLATE} owner {OWNER}")

@@ -112,11 +112,15 @@ def test_what_still_waits_at_the_end_is_told_to_come_again() -> None:
     with ThreadPoolExecutor(1) as pool:
         closing = pool.submit(actor.close)
         with pytest.raises(Refusal):
-            while True:  # until the door is shut
-                actor.submit(push(3))
+            _submit_until_the_door_is_shut(actor)
         recorder.go_on.set()
         closing.result(timeout=GIVE_UP_S)
     assert result(held) == "done 1"
     with pytest.raises(Refusal) as refused:
         result(waiting)
     assert refused.value.http_status == 503
+
+
+def _submit_until_the_door_is_shut(actor: Actor) -> None:
+    while True:
+        actor.submit(push(3))

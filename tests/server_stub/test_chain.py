@@ -1,13 +1,17 @@
 """Chains, signatures and replays at the door, over both ports."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.change_set import Sealed, encode_content
 from models.wire import PushReply, PushRequest
 from server_stub.batch_item import Push
+from server_stub.candidate import candidate
 from server_stub.chain import check_shape, trust
 from server_stub.refusal import Refusal
 from tests.server_stub.hospital import Desk, Hospital, contact
@@ -133,7 +137,7 @@ def test_a_desk_cannot_bring_anothers_work_nor_skip_nor_overfill(desk: Desk) -> 
     _, _, second = desk.patient()
     _, _, theirs = other.patient()
 
-    def code(*sets: Sealed, device: object = desk.device) -> str:
+    def code(*sets: Sealed, device: UUID = desk.device) -> str:
         with pytest.raises(Refusal) as refused:
             check_shape(desk.caller, PushRequest(device=device, inc=1, sets=list(sets)))
         return refused.value.problem.code
@@ -194,3 +198,9 @@ def test_numbers_out_of_range_are_rejected_not_stored_as_a_crash(desk: Desk) -> 
         raw = encode_content(desk.content(contact(desk.device, desk.device, "1"), **changed))
         (receipt,) = desk.push(desk.seal(raw))
         assert (receipt.reason or "").startswith("malformed:"), changed
+
+
+@given(raw=st.binary(max_size=60))
+def test_no_bytes_at_all_upset_the_reading_of_a_change_set(raw: bytes) -> None:
+    read = candidate(raw, bytes(32), (UUID(int=1), 1, 1), None)
+    assert (read.decision.status, read.is_open) == ("rejected", False)

@@ -17,7 +17,7 @@ from tests.server_stub.hospital import Desk, Hospital, insert, sql_hospital
 
 def ask(desk: Desk, patient: object, bed: object, **changed: Any) -> CommandReply:
     hospital = desk.hospital
-    fields = {
+    fields: dict[str, Any] = {
         "id": hospital.chance.uuid(),
         "name": "bed.book",
         "user": desk.user,
@@ -98,7 +98,7 @@ def test_a_command_waits_for_the_work_it_builds_on(desk: Desk) -> None:
 
 def test_what_is_unknown_or_not_allowed_is_refused(desk: Desk) -> None:
     bed = desk.hospital.bed(1)
-    patient, name, sealed = desk.patient()
+    patient, _, sealed = desk.patient()
     desk.push(sealed)
     nobody = desk.hospital.chance.uuid()
     assert ask(desk, nobody, bed).reason == "patient_unknown"
@@ -106,12 +106,13 @@ def test_what_is_unknown_or_not_allowed_is_refused(desk: Desk) -> None:
     assert ask(desk, patient, bed, user=nobody).reason == "forbidden"
     fired = desk.hospital.staff(active=False)
     assert ask(desk, patient, bed, user=fired).reason == "forbidden"
-    for changed, code in [
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"name": "bed.burn"}, "not_found"),
         ({"args": {}}, "malformed"),
         ({"args": {"patient_id": 5, "bed_id": None}}, "malformed"),
         ({"args": {"patient_id": "x", "bed_id": "y"}}, "malformed"),
-    ]:
+    ]
+    for changed, code in cases:
         with pytest.raises(Refusal) as refused:
             ask(desk, patient, bed, **changed)
         assert refused.value.problem.code == code
@@ -140,7 +141,7 @@ def test_two_writers_race_for_one_bed_and_the_constraint_gives_it_to_one(
                 after_dseq=0,
             )
             start.wait()
-            means = (hospital.clock, lambda n: bytes(n), hospital.keys)
+            means = (hospital.clock, bytes, hospital.keys)
             return run_command(port, desk.caller, request, *means)
 
         assert isinstance(hospital.port, SqlPort)

@@ -7,12 +7,13 @@ import pytest
 
 from models.change_set import Op, decode_content
 from models.vocabulary import OpKind, Profile
+from models.wire import PushReply
 from tests.server_stub.hospital import Hospital, contact, insert, patch
 
 
 def test_a_registration_is_applied_whole_under_consecutive_numbers(hospital: Hospital) -> None:
     desk = hospital.desk(hospital.staff())
-    patient, name, sealed = desk.patient()
+    _, name, sealed = desk.patient()
     (receipt,) = desk.push(sealed)
     assert (receipt.status, receipt.seq_lo, receipt.seq_hi) == ("applied", 3, 4)
     page = desk.pull()
@@ -131,6 +132,7 @@ def test_what_waits_is_tried_again_within_the_same_batch(hospital: Hospital) -> 
     patient, _, registered = first.patient()
     orphan = second.record(contact(UUID(int=7), patient, "1"))
     early, _ = hospital.run(second.item(orphan), first.item(registered))
+    assert isinstance(early, PushReply)
     assert [r.status for r in early.receipts] == ["applied"]
 
 
@@ -162,24 +164,24 @@ def test_a_dependency_that_was_rejected_blocks_only_its_dependants(hospital: Hos
 
 @pytest.mark.parametrize("case", ["unknown", "inactive", "no right"])
 def test_without_the_right_a_set_waits_for_a_supervisor(hospital: Hospital, case: str) -> None:
-    user = {
-        "unknown": hospital.chance.uuid,
-        "inactive": lambda: hospital.staff(active=False),
-        "no right": lambda: hospital.staff("nurse"),
-    }[case]()
+    if case == "unknown":
+        user = hospital.chance.uuid()
+    else:
+        role = "nurse" if case == "no right" else "receptionist"
+        user = hospital.staff(role, active=case != "inactive")
     desk = hospital.desk(user)
     patient, _, sealed = desk.patient()
     (receipt,) = desk.push(sealed)
     assert receipt.status == "parked"
     assert (receipt.reason or "").startswith("auth_review:")
-    role = insert("practitioner_role", UUID(int=4), practitioner_id=user, role="receptionist")
+    grant = insert("practitioner_role", UUID(int=4), practitioner_id=user, role="receptionist")
     if case == "unknown":
         person = insert("practitioner", user, family="A", given="B", active=True)
-        hospital.author(person, role)
+        hospital.author(person, grant)
     elif case == "inactive":
         hospital.author(patch("practitioner", user, 0, active=True))
     else:
-        hospital.author(role)
+        hospital.author(grant)
     late = {r.id: r.status for r in desk.pull().receipts}
     # The patient names its registrar, who has to exist as well.
     assert late[receipt.id] == "applied"

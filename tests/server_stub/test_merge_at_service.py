@@ -1,7 +1,7 @@
 """Edits made apart, brought together by the service, over both ports."""
 
 from itertools import permutations
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 import msgspec
 from hypothesis import given, settings
@@ -18,7 +18,7 @@ def two_desks(hospital: Hospital) -> tuple[Desk, Desk]:
     return hospital.desk(user), hospital.desk(user)
 
 
-def resolve(conflict: object, base: int, **fields: object) -> Op:
+def resolve(conflict: UUID, base: int, **fields: object) -> Op:
     return Op(k=OpKind.RESOLVE, e="conflict", id=conflict, base=base, f=fields)
 
 
@@ -26,7 +26,7 @@ def test_different_fields_merge_and_the_same_field_becomes_one_conflict(
     hospital: Hospital,
 ) -> None:
     a, b = two_desks(hospital)
-    patient, name, sealed = a.patient()
+    _, name, sealed = a.patient()
     a.push(sealed)
     a.pull()
     b.pull()
@@ -39,7 +39,7 @@ def test_different_fields_merge_and_the_same_field_becomes_one_conflict(
     assert (receipt.status, receipt.ops[0].conflicts) == ("conflict", [opened])
     assert b.push(mixed) == [receipt]
     page = a.pull()
-    seq, row = a.rows["patient_name", name]
+    row = a.rows["patient_name", name][1]
     assert (row["family"], row["given"]) == ("Durand", "Anne")
     conflicts = {k[1]: v[1] for k, v in a.rows.items() if k[0] == "conflict"}
     assert list(conflicts) == [opened]
@@ -139,7 +139,7 @@ def test_newest_wins_does_not_depend_on_the_order_of_arrival(edits: list[tuple[i
     assert len(finals) == 1
 
 
-def open_conflict(hospital: Hospital) -> tuple[Desk, Desk, object, object]:
+def open_conflict(hospital: Hospital) -> tuple[Desk, Desk, UUID, UUID]:
     a, b = two_desks(hospital)
     _, name, sealed = a.patient()
     a.push(sealed)

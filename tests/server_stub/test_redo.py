@@ -1,5 +1,6 @@
 """A database error lets wait only the change set that causes it, over both ports."""
 
+from collections.abc import Iterator
 from functools import partial
 from uuid import UUID
 
@@ -18,21 +19,22 @@ POISON = UUID(int=666)
 
 
 @pytest.fixture(params=["dict", "postgres"])
-def poisoned(request: pytest.FixtureRequest, cluster: Cluster) -> Hospital:
+def poisoned(request: pytest.FixtureRequest, cluster: Cluster) -> Iterator[Hospital]:
     """A hospital whose database fails to write one row, though nothing in it is wrong."""
     if request.param == "dict":
         made = dict_hospital()
         assert isinstance(made.port, DictPort)
         made.port.poison = {POISON}
-        return made
+        yield made
+        return
     database = cluster.fresh()
     made = sql_hospital(cluster, database)
-    request.addfinalizer(made.close)
     with psycopg.connect(cluster.conninfo(database, OWNER)) as connection:
         connection.execute(
             f"alter table patient_contact add constraint poison check (id <> '{POISON}')"
         )
-    return made
+    yield made
+    made.close()
 
 
 def test_of_many_all_but_the_poisoned_one_are_applied(poisoned: Hospital) -> None:
