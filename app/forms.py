@@ -29,6 +29,15 @@ from models.vocabulary import N_
 I = TypeVar("I")  # noqa: E741 - the input of a use case
 
 MISSING = N_("{label} is missing. Fill it in.")
+UNPRINTABLE = N_("{label} holds a character that cannot be shown. Retype it.")
+TOO_LONG = N_("{label} is longer than {most} characters. Shorten it.")
+NO_NUMBER = N_("{label} takes a number ({unit}).")
+OUT_OF_RANGE = N_("{label} must be between {lo} and {hi} {unit}. Check the reading.")
+NOT_WHOLE = N_("{label} takes a whole number.")
+TOO_FINE = N_("{label} takes at most {most} digits after the point.")
+NOT_LISTED = N_("Choose {label} from the list.")
+NO_PHONE = N_("{label} takes digits, spaces and a leading +, like +234 803 555 0100.")
+NO_EMAIL = N_("{label} needs a name, an @ and a domain: ada@example.org.")
 
 _PHONE = re.compile(r"\+?[\d\s().\-/]+(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE)
 _PHONE_DIGITS_MIN, _PHONE_DIGITS_MAX = 4, 20
@@ -70,7 +79,7 @@ def check_field(
         problem = MISSING.format(label=field.label) if field.required else None
         return Checked(problem=problem)
     if any(not c.isprintable() and c != "\n" for c in clean):
-        return Checked(problem=f"{field.label} holds a character that cannot be shown. Retype it.")
+        return Checked(problem=UNPRINTABLE.format(label=field.label))
     return _READERS[type(field.marker)](field.marker, clean, _When(today, order))
 
 
@@ -118,9 +127,7 @@ class _When:
 
 def _read_text(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape for all
     if len(text) > marker.max_length:
-        return Checked(
-            problem=f"{marker.label} is longer than {marker.max_length} characters. Shorten it."
-        )
+        return Checked(problem=TOO_LONG.format(label=marker.label, most=marker.max_length))
     if marker.lines == 1:
         text = " ".join(text.split())
     if marker.capitalise and text == text.lower():
@@ -132,25 +139,22 @@ def _read_number(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG00
     try:
         number = Decimal(text.replace(",", "."))
     except InvalidOperation:
-        return Checked(problem=f"{marker.label} takes a number ({marker.unit}).")
+        return Checked(problem=NO_NUMBER.format(label=marker.label, unit=marker.unit))
     if not number.is_finite() or not marker.lo <= number <= marker.hi:
-        limits = f"between {marker.lo} and {marker.hi} {marker.unit}"
-        return Checked(problem=f"{marker.label} must be {limits}. Check the reading.")
+        limits = {"lo": marker.lo, "hi": marker.hi, "unit": marker.unit}
+        return Checked(problem=OUT_OF_RANGE.format(label=marker.label, **limits))
     if -int(number.as_tuple().exponent) > marker.decimals:
-        return Checked(problem=f"{marker.label} takes {_decimals(marker.decimals)}.")
+        words = TOO_FINE if marker.decimals else NOT_WHOLE
+        return Checked(problem=words.format(label=marker.label, most=marker.decimals))
     value = number if marker.decimals else int(number)
     return Checked(value, f"{number:f} {marker.unit}")
-
-
-def _decimals(count: int) -> str:
-    return f"at most {count} digits after the point" if count else "a whole number"
 
 
 def _read_choice(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape for all
     for value, words in marker.options:
         if text == value:
             return Checked(value, words)
-    return Checked(problem=f"Choose {marker.label} from the list.")
+    return Checked(problem=NOT_LISTED.format(label=marker.label))
 
 
 def _read_birth_date(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape
@@ -163,16 +167,14 @@ def _read_birth_date(marker: Any, text: str, when: _When) -> Checked:  # noqa: A
 
 def _read_phone(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape for all
     if not is_phone(text):
-        return Checked(
-            problem=f"{marker.label} takes digits, spaces and a leading +, like +234 803 555 0100."
-        )
+        return Checked(problem=NO_PHONE.format(label=marker.label))
     tidy = " ".join(text.split())
     return Checked(tidy, tidy)
 
 
 def _read_email(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape for all
     if not is_email(text):
-        return Checked(problem=f"{marker.label} needs a name, an @ and a domain: ada@example.org.")
+        return Checked(problem=NO_EMAIL.format(label=marker.label))
     return Checked(text, text)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.start import Start, Trouble
+from models.vocabulary import N_
 
 if TYPE_CHECKING:
     from app.start import Opened
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 VERSION = "0.1.0.dev0"
 PASSPHRASE = "ALMONER_STORE_PASSPHRASE"  # noqa: S105 - the name of a variable, not a passphrase
 KEY_FILE = "store.key"
+NO_FOLDER = N_("Almoner cannot use the folder of its records.")
+NO_PASSPHRASE = N_("Set {name} to the passphrase of the key file, then start again.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,7 +82,7 @@ def _open(options: argparse.Namespace) -> "Workstation | Trouble":
         start_log(folder)
         box = _key_box(folder, in_file=options.key_file)
     except (OSError, StoreError) as error:
-        return Trouble("Almoner cannot use the folder of its records.", str(error))
+        return Trouble(NO_FOLDER, str(error))
     opened = open_workstation(folder, box, Site(SystemClock(), os.urandom))
     if isinstance(opened, Trouble) or not options.enrol or opened.is_enrolled():
         return opened
@@ -99,9 +102,7 @@ def _key_box(folder: Path, *, in_file: bool) -> "KeyBox":
         return KeyringBox(str(folder.resolve()))
     passphrase = os.environ.get(PASSPHRASE)
     if not passphrase:
-        raise StoreKeyError(
-            f"Set {PASSPHRASE} to the passphrase of the key file, then start again."
-        )
+        raise StoreKeyError(NO_PASSPHRASE.format(name=PASSPHRASE))
     return PassphraseFileBox(folder / KEY_FILE, passphrase, os.urandom)
 
 

@@ -16,6 +16,8 @@ from printing.spool import JobStore, Spooler
 from printing.transports import printer_for
 
 PRINTERS_FILE = "printers.toml"
+UNUSABLE = N_("{path} cannot be used: {reason}. Correct it, then start again.")
+NO_PRINTER = N_("{path} names no printer. Add a [[printer]] or remove the file.")
 LOOK_EVERY_S = 5.0
 """How often the queue is looked at even when nobody rings: a printer may be back."""
 
@@ -48,9 +50,9 @@ def read_profiles(folder: Path) -> tuple[PrinterProfile, ...]:
         tables = tomllib.loads(path.read_text("utf-8")).get("printer", [])
         profiles = tuple(_profile(table) for table in tables)
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise PrinterSetUpError(f"{path} cannot be used: {error}") from error
+        raise PrinterSetUpError(UNUSABLE.format(path=path, reason=error)) from error
     if not profiles:
-        raise PrinterSetUpError(f"{path} names no printer. Add a [[printer]] or remove the file.")
+        raise PrinterSetUpError(NO_PRINTER.format(path=path))
     return profiles
 
 

@@ -8,7 +8,7 @@ from typing import TextIO
 from app.command import Refused
 from app.start import Trouble
 from app.workstation import Workstation
-from sync_client.status import LineState, LineStatus
+from sync_client.status import NOT_ENROLLED, LineState, LineStatus
 
 PATIENCE_S = 60.0
 """So long the first copy of a small hospital may take."""
@@ -27,7 +27,7 @@ def smoke(
         return _say(out, {"ok": False, "words": f"{opened.words} {opened.advice}"})
     try:
         if not opened.is_enrolled():
-            return _say(out, {"ok": False, "words": "This workstation is not enrolled."})
+            return _say(out, {"ok": False, "words": NOT_ENROLLED})
         state = _sync_once(opened)
         person = opened.sign_in.verify(username, given.readline().rstrip("\n"))
         if isinstance(person, Refused):

@@ -6,6 +6,7 @@ from models.vocabulary import N_
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NEVER = N_("never")
+YESTERDAY = N_("yesterday {time}")
 
 
 def moment_words(at: datetime | None, now: datetime) -> str:
@@ -17,6 +18,6 @@ def moment_words(at: datetime | None, now: datetime) -> str:
     if there.date() == now.date():
         return clock
     if there.date() == now.date() - timedelta(days=1):
-        return f"yesterday {clock}"
+        return YESTERDAY.format(time=clock)
     day = f"{there.day:02d}-{_MONTHS[there.month - 1]}"
     return f"{day} {clock}" if there.year == now.year else f"{day}-{there.year} {clock}"

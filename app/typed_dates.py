@@ -12,11 +12,19 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from app.ages import ADULT_YEARS, TODDLER_YEARS, age_text, calendar_age
-from models.vocabulary import DatePrecision
+from models.vocabulary import N_, DatePrecision
 
 OLDEST_YEARS = 130
 """Nobody born longer ago than this is registered by typing a date."""
 
+NO_DATE = N_(
+    "“{text}” is not a birth date. Type it like 3/4/1984, 3 apr 84, apr 1984, 1984, age 41 or 6w."
+)
+NO_YEAR = N_("There is no year 0. Type the year with four digits.")
+NO_MONTH = N_("There is no month {month}. Check it, or type the month as a word: 31 dec 84.")
+NO_DAY = N_("{month} {year} has no day {day}. Check the day.")
+FUTURE = N_("{date} is in the future. Check the date.")
+TOO_OLD = N_("{date} is more than {years} years ago. Check the year.")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -68,10 +76,7 @@ def parse_birth_date(text: str, today: date, order: DayOrder = DayOrder.DAY_FIRS
     if _LEGAL.fullmatch(typed):
         found = _from_age(typed, today) or _from_tokens(_TOKEN.findall(typed), today, order)
     if found is None:
-        raise TypedDateError(
-            f"“{text.strip()}” is not a birth date. "
-            "Type it like 3/4/1984, 3 apr 84, apr 1984, 1984, age 41 or 6w."
-        )
+        raise TypedDateError(NO_DATE.format(text=text.strip()))
     return _plausible(found, today)
 
 
@@ -196,23 +201,21 @@ def _century(short: int, today: date, month: int, day: int) -> int:
 
 def _date(year: int, month: int | None, day: int | None) -> TypedDate:
     if year < 1:
-        raise TypedDateError("There is no year 0. Type the year with four digits.")
+        raise TypedDateError(NO_YEAR)
     if month is None:
         return TypedDate(date(year, 1, 1), DatePrecision.YEAR)
     if not 1 <= month <= len(MONTHS):
-        raise TypedDateError(f"There is no month {month}. Type the day first, like 31/12/1984.")
+        raise TypedDateError(NO_MONTH.format(month=month))
     if day is None:
         return TypedDate(date(year, month, 1), DatePrecision.MONTH)
     if not 1 <= day <= monthrange(year, month)[1]:
-        raise TypedDateError(f"{MONTHS[month - 1]} {year} has no day {day}. Check the day.")
+        raise TypedDateError(NO_DAY.format(month=MONTHS[month - 1], year=year, day=day))
     return TypedDate(date(year, month, day), DatePrecision.DAY)
 
 
 def _plausible(typed: TypedDate, today: date) -> TypedDate:
     if typed.on > today:
-        raise TypedDateError(f"{shown_date(typed)} is in the future. Check the date.")
+        raise TypedDateError(FUTURE.format(date=shown_date(typed)))
     if typed.on.year < today.year - OLDEST_YEARS:
-        raise TypedDateError(
-            f"{shown_date(typed)} is more than {OLDEST_YEARS} years ago. Check the year."
-        )
+        raise TypedDateError(TOO_OLD.format(date=shown_date(typed), years=OLDEST_YEARS))
     return typed

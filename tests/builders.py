@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import argon2
-
 from app.command import Done, Outcome
-from app.desk import Desk, Person
+from app.desk import Desk
 from app.office import Office
 from app.print_room import PrintRoom, read_profiles
 from app.registration.register_patient import REGISTER_PATIENT
@@ -19,32 +17,47 @@ from app.site import Site
 from local_store.identity import Identity
 from local_store.store import Store
 from models.change_set import Content, decode_content
-from models.device import Device
 from models.entity import Entity
 from models.ids import Entropy
-from models.location import Location
-from models.practitioner import Practitioner, PractitionerCredential, PractitionerRole
 from models.registry import BY_TABLE
 from models.scope import scope_of
-from models.vocabulary import (
-    DeviceId,
-    LocationId,
-    LocationKind,
-    PatientId,
-    PractitionerId,
-    Profile,
-    Role,
-    SetStatus,
-)
+from models.vocabulary import PatientId, Profile, SetStatus
 from models.wire import LeaseReply, Page, Receipt, RowImage, Standing
+from tests.hospital import (
+    ADA,
+    BEDS,
+    BEN,
+    CLEO,
+    OTHER_DEVICE,
+    PASSWORD,
+    THIS_DEVICE,
+    hospital_rows,
+    person,
+    row_id,
+)
+
+__all__ = [
+    "ADA",
+    "BEDS",
+    "BEN",
+    "CLEO",
+    "EPOCH",
+    "NOW",
+    "OTHER_DEVICE",
+    "PASSWORD",
+    "THIS_DEVICE",
+    "HandClock",
+    "MemoryBox",
+    "Workbench",
+    "a_store",
+    "a_workbench",
+    "person",
+    "row_id",
+    "seeded",
+]
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 EPOCH = UUID("0192f0a0-0000-7000-8000-00000000e90c")
-THIS_DEVICE = DeviceId(UUID("0192f0a0-0000-7000-8000-0000000000d1"))
-OTHER_DEVICE = DeviceId(UUID("0192f0a0-0000-7000-8000-0000000000d2"))
-PASSWORD = "correct horse battery staple"
-CHEAP = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-"""Real Argon2id, as cheap as it goes: tests prove the logic, not the cost."""
 
 
 @dataclass
@@ -81,60 +94,6 @@ class MemoryBox:
 
     def save(self, key: bytes) -> None:
         self.key = key
-
-
-def row_id(number: int) -> UUID:
-    """A recognisable id."""
-    return UUID(int=(0x0192F0A0_0000_7000_8000 << 48) + number)
-
-
-ADA = PractitionerId(row_id(1))
-BEN = PractitionerId(row_id(2))
-CLEO = PractitionerId(row_id(3))
-SITE, WARD, ROOM = (LocationId(row_id(n)) for n in (30, 31, 32))
-BEDS = tuple(LocationId(row_id(40 + n)) for n in range(3))
-STAFF = (
-    (ADA, "ada", "Ada", "Obi", Role.RECEPTIONIST),
-    (BEN, "ben", "Ben", "Musa", Role.NURSE),
-    (CLEO, "cleo", "Cleo", "Adeyemi", Role.ADMINISTRATOR),
-)
-
-
-def person(practitioner_id: PractitionerId = ADA) -> Person:
-    """A member of staff who has proved who they are."""
-    for who, username, given, family, role in STAFF:
-        if who == practitioner_id:
-            return Person(who, username, f"{given} {family}", (role,))
-    raise KeyError(practitioner_id)
-
-
-def hospital_rows() -> list[Entity]:
-    """Staff, desks and places."""
-    rows: list[Entity] = []
-    for number, (who, username, given, family, role) in enumerate(STAFF):
-        rows += [
-            Practitioner(id=who, given=given, family=family, active=True),
-            PractitionerRole(id=row_id(10 + number), practitioner_id=who, role=role),
-            PractitionerCredential(
-                id=row_id(20 + number),
-                practitioner_id=who,
-                username=username,
-                password_hash=CHEAP.hash(PASSWORD),
-            ),
-        ]
-    rows += [
-        Device(id=THIS_DEVICE, name="Counter 1", profile=Profile.RECEPTION, place="Main hall"),
-        Device(id=OTHER_DEVICE, name="Ward desk", profile=Profile.WARD, place="Ward 3"),
-        Location(id=SITE, kind=LocationKind.SITE, name="St Mary", number=1),
-        Location(id=WARD, kind=LocationKind.WARD, name="Ward 3", number=2, part_of_id=SITE),
-        Location(id=ROOM, kind=LocationKind.ROOM, name="Room A", number=3, part_of_id=WARD),
-    ]
-    for number, bed in enumerate(BEDS, start=1):
-        name = f"Bed {number}"
-        rows.append(
-            Location(id=bed, kind=LocationKind.BED, name=name, number=100 + number, part_of_id=ROOM)
-        )
-    return rows
 
 
 @dataclass

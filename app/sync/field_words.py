@@ -13,6 +13,8 @@ from models.values import FieldSpec, FieldType, from_plain, plain_from_json
 from models.vocabulary import N_, DatePrecision, NameUse
 
 EMPTY = N_("(empty)")
+TOO_LONG = N_("At most {most} characters fit. Shorten it.")
+NOT_LISTED = N_("Choose one of the values in the list.")
 FIELD_LABELS: dict[tuple[str, str], str] = {
     ("patient_name", "family"): N_("Family name"),
     ("patient_name", "given"): N_("Given names"),
@@ -93,12 +95,12 @@ def read_other(spec: FieldSpec, text: str, today: date, order: DayOrder) -> obje
     if spec.codes is not None and text in {code.value for code in spec.codes}:
         return spec.codes(text)
     if not takes_free_text(spec):
-        raise FieldWordsError(N_("Choose one of the values in the list."))
+        raise FieldWordsError(NOT_LISTED)
     if spec.kind is FieldType.DATE:
         try:
             return parse_birth_date(text, today, order).on
         except TypedDateError as error:
             raise FieldWordsError(str(error)) from error
     if len(text) > spec.max_length:
-        raise FieldWordsError(f"At most {spec.max_length} characters fit. Shorten it.")
+        raise FieldWordsError(TOO_LONG.format(most=spec.max_length))
     return text

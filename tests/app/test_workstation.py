@@ -120,7 +120,7 @@ def test_a_smoke_start_that_fails_says_why_and_ends_with_one(tmp_path: Path) -> 
     out = io.StringIO()
     code = smoke(lambda: opened(tmp_path / "store", MemoryBox()), "ada", io.StringIO(), out)
     assert code == 1
-    assert "not enrolled" in json.loads(out.getvalue())["words"]
+    assert "not been enrolled" in json.loads(out.getvalue())["words"]
 
 
 def test_the_command_line_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
