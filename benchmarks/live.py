@@ -11,7 +11,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import Any
-from uuid import UUID
 
 import msgspec
 import sqlcipher3  # type: ignore[import-untyped]  # it ships no types
@@ -19,17 +18,18 @@ from websockets.sync.client import ClientConnection, connect
 
 from benchmarks.companion import Companion
 from benchmarks.harness import Figures, Outcome, Setting, alternate, by_arm, spread
-from benchmarks.live_desk import MARK
+from benchmarks.live_background import register
 from models.ids import uuid7
 from models.vocabulary import Profile, Role
 from models.wire import LiveMessage, Page, RowImage, Standing
-from tests.server_stub.by_hand import HandDesk, registration
+from tests.server_stub.by_hand import HandDesk
 from tests.service import RunningService, running_service
 
 P99_GOAL_MS = 250.0
 SUBSCRIBERS = 10
 BACKGROUND_ROWS_PER_S, BACKGROUND_PUSHES_PER_S = 100, 10
 EVERY_S = 0.1
+PATIENTS = 100
 PASSWORD = "a long enough password"  # noqa: S105 - of a hospital that is gone in a minute
 
 
@@ -62,31 +62,30 @@ class Ward:
     ) -> None:
         self._service, self._folder, self._ending = service, folder, ending
         self._user = service.add_user("bench", PASSWORD, Role.RECEPTIONIST)
-        self._patient = self._register()
+        self._patients = self._register()
         names = ["A", *(f"B{number}" for number in range(subscribers))]
         self._writer, *self._watchers = [self._desk(name) for name in names]
         for desk in (self._writer, *self._watchers):
             desk.hear()
         for desk in (self._writer, *self._watchers):
-            # The writer watches too, so that it has the patient before it writes about them.
-            desk.tell({"watch": str(self._patient)})
+            # The writer watches too, so that it has the patients before it writes about them.
+            desk.tell({"watch": True})
             desk.hear()
         self._background = self._start_background()
         self._written = 0
 
     def deliver(self, count: int) -> list[float]:
         """Record so many numbers: seconds from each commit to each desk's signal."""
-        values = [f"{MARK}{self._written + number:09d}" for number in range(count)]
-        self._written += count
-        order = {"write": values, "every_s": EVERY_S, "user": str(self._user)}
-        self._writer.tell({**order, "patient": str(self._patient)})
-        wrote: dict[str, float] = {}
+        first, self._written = self._written, self._written + count
+        order = {"write": [first, self._written], "every_s": EVERY_S, "user": str(self._user)}
+        self._writer.tell(order)
+        wrote: list[float] = []
         while not wrote:
-            wrote = self._writer.hear().get("wrote", {})
+            wrote = self._writer.hear().get("wrote", [])
         waits = []
         for desk in self._watchers:
-            seen = [desk.hear() for _ in values]
-            waits += [line["at"] - wrote[line["seen"]] for line in seen]
+            seen = [desk.hear() for _ in wrote]
+            waits += [line["at"] - wrote[line["seen"] - first] for line in seen]
         return waits
 
     def end_background(self) -> float:
@@ -94,20 +93,18 @@ class Ward:
         self._background.tell({"end": True})
         return float(self._background.hear()["rows_per_s"])
 
-    def _register(self) -> UUID:
+    def _register(self) -> list[str]:
         desk = HandDesk(self._service.url, self._service.trust())
         try:
             desk.enrol(self._service.new_code(Profile.RECEPTION, "R", "Reception"))
-            records = registration("Live", self._user)
-            desk.push(desk.sealed("patient.register", self._user, records))
+            return [str(each) for each in register(desk, self._user, PATIENTS)]
         finally:
             desk.client.close()
-        return records[0].id
 
     def _desk(self, name: str) -> Companion:
         code = self._service.new_code(Profile.RECEPTION, name, "Ward")
         task = {"folder": str(self._folder / name), "url": self._service.url, "code": code}
-        return self._companion("benchmarks.live_desk", task)
+        return self._companion("benchmarks.live_desk", {**task, "patients": self._patients})
 
     def _start_background(self) -> Companion:
         task = {

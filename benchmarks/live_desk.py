@@ -1,10 +1,10 @@
 """One workstation of the bench `live`, without its windows: a real store and its line.
 
-The first line heard is the task: `folder`, `url`, `code`. Then `{"watch": PATIENT}` makes it say
-every marked telephone number of that patient with the moment at which its store signalled it, and
-`{"write": [NUMBER…], "every_s": S, "patient": PATIENT, "user": USER}` makes it record numbers and
-say when each was committed. Moments are those of the monotonic clock, which all processes of a
-machine share.
+The first line heard is the task: `folder`, `url`, `code` and the `patients` whom it is about.
+Then `{"watch": true}` makes it say each marked telephone number, in order, with the moment at which
+its store signalled it; `{"write": [N, M], "every_s": S, "user": USER}` makes it record the numbers
+from N to before M, and say when each was committed. Number N belongs to the patient whose turn it
+is. Moments are those of the monotonic clock, which all processes of a machine share.
 """
 
 import os
@@ -14,23 +14,16 @@ from threading import Event
 from time import monotonic
 from uuid import UUID
 
-from sqlalchemy import select
-
 from app.system_clock import SystemClock
 from benchmarks.companion import Line, heard, say
-from local_store.store import Store
-from local_store.tables import table
+from local_store.store import Read, Store
 from models.patient import Patient, PatientContact
 from models.vocabulary import ContactSystem, PatientId, PractitionerId
 from sync_client.agent import SyncAgent
 from sync_client.enrol import enrol
 from tests.simulation.virtual import MemoryKeyBox
 
-MARK = "live "
-"""How the values begin that are measured; they are numbered upwards."""
-
 _POLL_S = 0.01
-_CONTACT = table(PatientContact).c
 
 
 class LiveDesk:
@@ -43,6 +36,7 @@ class LiveDesk:
         self._store.adopt(joined.identity, joined.standing)
         self._agent = SyncAgent.for_store(self._store, clock)
         self._agent.start()
+        self._patients = [PatientId(UUID(each)) for each in task["patients"]]
         self._pause = Event()
         _wait(lambda: self._agent.status().live, self._pause)
 
@@ -51,48 +45,55 @@ class LiveDesk:
         self._agent.stop()
         self._store.close()
 
-    def watch(self, patient: PatientId) -> None:
-        """Say each number of a patient at the moment at which it is signalled here."""
-        seen = MARK
+    def watch(self) -> None:
+        """Say each number at the moment at which it is signalled here."""
+        expected = 0
 
         def told(tables: frozenset[str]) -> None:
-            nonlocal seen
+            nonlocal expected
             at = monotonic()
             if PatientContact.TABLE not in tables:
                 return
-            wanted = select(_CONTACT.value).where(
-                _CONTACT.patient_id == patient, _CONTACT.value > seen
-            )
             with self._store.read() as read:
-                found = sorted(read.connection.execute(wanted).scalars())
-            for value in found:
-                say({"seen": value, "at": at})
-            seen = found[-1] if found else seen
+                while self._contact(read, expected):
+                    say({"seen": expected, "at": at})
+                    expected += 1
 
-        _wait(lambda: self._holds(patient), self._pause)
+        _wait(self._has_patients, self._pause)
         self._store.subscribe(told)
         say({"watching": True})
 
-    def write(self, line: Line) -> None:
+    def write(self, numbers: range, every_s: float, user: PractitionerId) -> None:
         """Record numbers one after the other, evenly spaced."""
-        patient, user = PatientId(UUID(line["patient"])), PractitionerId(UUID(line["user"]))
-        wrote: dict[str, float] = {}
+        wrote: list[float] = []
         began = monotonic()
-        for count, value in enumerate(line["write"]):
-            self._pause.wait(max(0.0, began + count * line["every_s"] - monotonic()))
+        for number in numbers:
+            self._pause.wait(max(0.0, began + len(wrote) * every_s - monotonic()))
             with self._store.act("patient.change_contact", user) as tx:
-                tx.add(
-                    PatientContact(
-                        id=tx.new_id(), patient_id=patient, system=ContactSystem.PHONE, value=value
-                    )
+                contact = PatientContact(
+                    id=tx.new_id(),
+                    patient_id=self._patient(number),
+                    system=ContactSystem.PHONE,
+                    value=_phone(number),
                 )
-            wrote[value] = monotonic()
+                tx.add(contact)
+            wrote.append(monotonic())
             self._agent.nudge()
         say({"wrote": wrote})
 
-    def _holds(self, patient: PatientId) -> bool:
+    def _patient(self, number: int) -> PatientId:
+        return self._patients[number % len(self._patients)]
+
+    def _contact(self, read: Read, number: int) -> list[PatientContact]:
+        return read.all(PatientContact, patient_id=self._patient(number), value=_phone(number))
+
+    def _has_patients(self) -> bool:
         with self._store.read() as read:
-            return read.get(Patient, patient) is not None
+            return all(read.get(Patient, each) is not None for each in self._patients)
+
+
+def _phone(number: int) -> str:
+    return f"0803 {number:07d}"
 
 
 def _wait(holds: Callable[[], bool], pause: Event) -> None:
@@ -108,9 +109,10 @@ def main() -> None:
         say({"ready": True})
         for line in lines:
             if "watch" in line:
-                desk.watch(PatientId(UUID(line["watch"])))
+                desk.watch()
             else:
-                desk.write(line)
+                numbers, user = range(*line["write"]), PractitionerId(UUID(line["user"]))
+                desk.write(numbers, line["every_s"], user)
     finally:
         desk.close()
 
