@@ -42,6 +42,7 @@ class SyncAgent:
         self._board = board = StatusBoard(line, clock)
         self._threads: list[Thread] = []
         if line is not None and live is not None:
+            line.between_pages = board.heard
             self._sending = Sending(line, board, entropy)
             self._receiving = Receiving(line, live, board, entropy)
             self._sending.when_reached = self._receiving.wake

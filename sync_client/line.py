@@ -34,6 +34,10 @@ Q = TypeVar("Q")
 R = TypeVar("R", bound=_HasStanding)
 
 
+def _nobody() -> None:
+    """Nobody shows progress."""
+
+
 class Line:
     """One workstation's line to the service.
 
@@ -42,6 +46,7 @@ class Line:
         confirmed_at: monotonic time of the service's last word, or None before the first.
         verified_at: monotonic time of the last comparison, or None when one is due.
         receipted_dseq: the last of this workstation's change sets that the service answered for.
+        between_pages: called after each page of a longer catching up, for whoever shows progress.
         uploading: held by whoever sends; two pushes at once would send the same twice.
         downloading: held by whoever applies pages.
     """
@@ -58,6 +63,7 @@ class Line:
         self.confirmed_at: float | None = None
         self.verified_at: float | None = None
         self.receipted_dseq = 0
+        self.between_pages: Callable[[], None] = _nobody
         self.uploading = RLock()
         self.downloading = RLock()
         self._troubles: dict[Leg, Trouble] = {}

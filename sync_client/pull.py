@@ -20,6 +20,7 @@ def pull_to_head(line: Line, *, wait_ms: int = 0) -> None:
         line.replica.apply_page(page)
         if _is_last(page):
             return
+        line.between_pages()
         wait_ms = 0
 
 

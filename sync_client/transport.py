@@ -144,6 +144,11 @@ class HttpClient:
             response = self._client.send(request)
         except httpx.TransportError as error:
             raise line_down(error) from error
+        except RuntimeError as error:
+            # httpx says so of a client that `close` has closed between the check and here.
+            if not self._closed:
+                raise
+            raise LineDown(str(error), sent=False) from error
         if response.is_success:
             return response
         raise Answered(_problem(response), response.status_code)

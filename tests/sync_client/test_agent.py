@@ -9,9 +9,11 @@ import pytest
 
 from local_store.store import Store
 from server_stub.running import SystemClock
+from sync_client import pull
 from sync_client.agent import SyncAgent
 from sync_client.commands import CommandState
-from sync_client.status import LineState
+from sync_client.round import sync_round
+from sync_client.status import LineState, LineStatus
 from tests.faults.proxy import Mode
 from tests.service import RunningService
 from tests.simulation.virtual import MemoryKeyBox
@@ -86,6 +88,24 @@ def test_a_listener_hears_of_every_change_and_no_more_after_it_left(
     desk.cable.set_mode(Mode.PASS)
     wait_until(lambda: agent.status().state is LineState.ONLINE)
     assert len(heard) == count
+
+
+def test_a_longer_catching_up_shows_how_much_is_left(
+    desk: Desk, other: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pull, "PAGE_BYTES", 5_000)
+    for _ in range(50):
+        desk.add_phone(desk.register(), "071 4")
+    assert sync_round(desk.line).done
+    agent = other.agent()
+    heard: list[LineStatus] = []
+    agent.subscribe(heard.append)
+    agent.start()
+    wait_until(lambda: agent.status().state is LineState.ONLINE)
+    left = [status.behind for status in heard if status.state is LineState.CATCHING_UP]
+    agent.stop()
+    assert left
+    assert left == sorted(left, reverse=True)
 
 
 def test_a_refused_command_says_why(agent: SyncAgent, desk: Desk) -> None:
