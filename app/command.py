@@ -168,4 +168,8 @@ class OpenForm(Generic[I]):
 
 NOBODY = N_("Nobody is signed in at this desk. Sign in and try again.")
 NO_RIGHT = N_("Your role does not include “{title}”. Ask a colleague who may do it.")
+ALREADY_SAVED = N_(
+    "This form was saved before with other words in it. What stands in it now is not saved: "
+    "choose Start afresh, then enter it again."
+)
 UNFINISHED = N_("The form is not complete. Look at the marked fields.")

@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 
 from app.command import (
+    ALREADY_SAVED,
     NO_RIGHT,
     NOBODY,
     UNFINISHED,
@@ -57,7 +58,7 @@ class Office:
     def __init__(self, store: Store, desk: Desk, room: PrintRoom, site: Site) -> None:
         self._store, self._desk, self.room, self.site = store, desk, room, site
         self.line: Line | None = None
-        self._settled: OrderedDict[UUID, Done] = OrderedDict()
+        self._settled: OrderedDict[UUID, tuple[object, Done]] = OrderedDict()
         self._settling = Lock()
 
     @property
@@ -118,7 +119,8 @@ class Office:
     ) -> Outcome:
         """Carry out a use case: right, fields, rule, one transaction.
 
-        The same `action` carried out again gives the same answer and records nothing.
+        The same `action` carried out again gives the same answer and records nothing; with
+        something else in it, it is refused in words: nothing typed passes for saved.
         """
         refused = self._without_right(use_case) or _incomplete(command)
         if refused is not None:
@@ -129,10 +131,11 @@ class Office:
         action = action or self.site.new_id()
         with self._settling:
             if action in self._settled:
-                return self._settled[action]
+                settled, done = self._settled[action]
+                return done if settled == command else Refused(ALREADY_SAVED, code="already_saved")
             outcome = self._sorted(use_case, command, person, action)
             if isinstance(outcome, Done):
-                self._settled[action] = outcome
+                self._settled[action] = (command, outcome)
                 if len(self._settled) > _REMEMBERED:
                     self._settled.popitem(last=False)
         return outcome
@@ -179,6 +182,8 @@ class Office:
             result = use_case.function(
                 Act(tx, person.id, action, self.site.now(), self.site.order), command
             )
+            # In the same transaction, so that a kill leaves the draft or the record, never both.
+            tx.discard_draft_of(action)
         _log.info("recorded", use_case=use_case.key, change_set=str(tx.change_set_id))
         if self.line is not None:
             self.line.nudge()

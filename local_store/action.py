@@ -21,6 +21,7 @@ from models.values import PlainRow, to_plain
 from models.vocabulary import OpKind, PolicyKind, PractitionerId
 
 SALT_BYTES = 16
+_DISCARD_DRAFT = "DELETE FROM form_draft WHERE user_id = ? AND json_extract(body, '$.action') = ?"
 _NEW_OP = {
     PolicyKind.APPEND_ONLY: OpKind.APPEND,
     PolicyKind.NEWEST_WINS: OpKind.INSERT,
@@ -70,6 +71,10 @@ class Tx(Read):
     def take_mrn(self) -> numbers.Mrn:
         """The next medical record number of this desk's blocks, else a temporary one."""
         return numbers.take(self._raw, self._author.identity)
+
+    def discard_draft_of(self, form: UUID) -> None:
+        """Throw away the person's draft of the opened form that this action carries out."""
+        self._raw.execute(_DISCARD_DRAFT, (self._author.user.bytes, str(form)))
 
     def add(self, entity: Entity) -> None:
         """Record something new.

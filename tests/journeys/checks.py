@@ -17,6 +17,10 @@ class Check:
     evidence: str
 
 
+class PlantedFaultShownError(Exception):
+    """The check whose fault was planted has been recorded: there is nothing more to play."""
+
+
 @dataclass(slots=True)
 class Findings:
     """All that a journey found; written to `summary.json` when it ends.
@@ -42,6 +46,8 @@ class Findings:
         """Record one check."""
         self.checks.append(Check(name, ok, evidence))
         self.note(f"{'ok  ' if ok else 'FAIL'} {name}: {evidence.splitlines()[0][:160]}")
+        if self.planted(name):
+            raise PlantedFaultShownError(name)
 
     @contextmanager
     def checking(self, name: str) -> Iterator[list[str]]:

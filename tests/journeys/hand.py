@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE_S = 20.0
+REACH_FOR_KEY_S = 0.08
+"""From the last letter to Enter: what tells a person from a scanner."""
 
 
 class NotSeenError(AssertionError):
@@ -20,6 +22,8 @@ class NotSeenError(AssertionError):
 
 class Workstation:
     """One client process and the hand that works it."""
+
+    MODULE = "app.main"
 
     def __init__(
         self, name: str, root: Path, arguments: Iterable[str], environment: dict[str, str]
@@ -39,7 +43,7 @@ class Workstation:
         port_file = self.folder / "probe.port"
         port_file.unlink(missing_ok=True)
         log = (self.folder / "console.log").open("ab")
-        command = [sys.executable, "-m", "tests.journeys.probe", str(port_file), "app.main"]
+        command = [sys.executable, "-m", "tests.journeys.probe", str(port_file), self.MODULE]
         begun = time.monotonic()
         self._process = subprocess.Popen(
             [*command, *self._arguments], env=self._environment, stdout=log, stderr=log
@@ -76,7 +80,8 @@ class Workstation:
         self._hang_up()
 
     def key(self, keys: str) -> None:
-        """Press one chord, written as `Ctrl+K`."""
+        """Press one chord, written as `Ctrl+K`, as late after the letters as a person does."""
+        time.sleep(REACH_FOR_KEY_S)
         self._ask("key", keys=keys)
 
     def type(self, text: str) -> None:
@@ -105,13 +110,29 @@ class Workstation:
         self._ask("clear", name=name)
         self.type(text)
 
-    def read(self, name: str) -> str:
-        """The text that the control of that accessible name shows."""
-        return str(self._patiently(lambda: self._ask("read", name=name)))
+    def choose(self, name: str, first_letters: str) -> None:
+        """Choose from a list by typing how the choice begins."""
+        self._patiently(lambda: self._ask("focus", name=name))
+        self.type(first_letters)
+        wait_until(lambda: self.read(name).startswith(first_letters), f"{name} is not chosen")
 
-    def rows(self, table: str) -> list[list[str]]:
+    def read(self, name: str, patience_s: float = PATIENCE_S) -> str:
+        """The text that the control of that accessible name shows."""
+        return str(self._patiently(lambda: self._ask("read", name=name), patience_s))
+
+    def rows(self, table: str, patience_s: float = PATIENCE_S) -> list[list[str]]:
         """The cells of a table as shown."""
-        return list(self._patiently(lambda: self._ask("rows", name=table)))
+        return list(self._patiently(lambda: self._ask("rows", name=table), patience_s))
+
+    def click_kind(self, kind: str) -> None:
+        """Click the one control of a kind whose name changes with what it says."""
+        self._patiently(lambda: self._ask("click", name=self._name_of(kind)))
+
+    def _name_of(self, kind: str) -> str:
+        names = [c["name"] for c in self.controls() if c["kind"] == kind]
+        if not names:
+            raise NotSeenError(f"{self.name}: there is no {kind}")
+        return str(names[0])
 
     def controls(self) -> list[dict[str, Any]]:
         """Every named control on the screen."""
@@ -155,8 +176,8 @@ class Workstation:
         self._ask("grab", path=str(path))
         return path
 
-    def _patiently(self, act: Callable[[], Any]) -> Any:
-        deadline = time.monotonic() + PATIENCE_S
+    def _patiently(self, act: Callable[[], Any], patience_s: float = PATIENCE_S) -> Any:
+        deadline = time.monotonic() + patience_s
         while True:
             try:
                 return act()

@@ -15,7 +15,6 @@ import socketserver
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -49,6 +48,7 @@ from PySide6.QtWidgets import (
 
 Request = dict[str, Any]
 _ANSWER_TIMEOUT_S = 20.0
+_SPEAKING = (QLineEdit, QLabel, QAbstractButton, QTextEdit, QPlainTextEdit, QComboBox)
 
 
 class _Hand(QObject):
@@ -66,7 +66,6 @@ class _Hand(QObject):
             answers.put({"ok": True, "value": _VERBS[request["do"]](request)})
         except Exception as error:  # noqa: BLE001 - the outside hand must hear of every failure
             answers.put({"ok": False, "why": f"{type(error).__name__}: {error}"})
-            traceback.print_exc()
 
 
 def _visible_widgets() -> list[QWidget]:
@@ -87,8 +86,10 @@ def _named(name: str) -> QWidget:
 
 
 def _text_of(widget: QWidget) -> str:
-    if isinstance(widget, QLineEdit | QLabel | QAbstractButton):
-        return widget.text()
+    if isinstance(widget, QLineEdit):
+        return widget.displayText()
+    if isinstance(widget, QLabel | QAbstractButton):
+        return widget.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
     if isinstance(widget, QTextEdit | QPlainTextEdit):
         return widget.toPlainText()
     if isinstance(widget, QComboBox):
@@ -170,7 +171,15 @@ def _read(request: Request) -> str:
 
 
 def _texts(_request: Request) -> list[str]:
-    return [text for w in _visible_widgets() if (text := _text_of(w).strip())]
+    shown = [w for w in _visible_widgets() if isinstance(w, _SPEAKING)]
+    cells = [
+        cell
+        for view in _visible_widgets()
+        if isinstance(view, QAbstractItemView)
+        for row in _cells(view)
+        for cell in row
+    ]
+    return [text for text in [*(_text_of(w).strip() for w in shown), *cells] if text]
 
 
 def _controls(_request: Request) -> list[Request]:
@@ -192,6 +201,10 @@ def _rows(request: Request) -> list[list[str]]:
     view = _named(request["name"])
     if not isinstance(view, QAbstractItemView):
         raise TypeError(f"{request['name']!r} is not a list")
+    return _cells(view)
+
+
+def _cells(view: QAbstractItemView) -> list[list[str]]:
     model: QAbstractItemModel = view.model()
     return [
         [str(model.index(r, c).data() or "") for c in range(model.columnCount())]
@@ -213,6 +226,10 @@ def _resize(request: Request) -> None:
             window.resize(request["width"], request["height"])
 
 
+def _focus(request: Request) -> None:
+    _named(request["name"]).setFocus(Qt.FocusReason.TabFocusReason)
+
+
 def _clear_field(request: Request) -> None:
     widget = _named(request["name"])
     widget.setFocus(Qt.FocusReason.TabFocusReason)
@@ -231,6 +248,7 @@ _VERBS: dict[str, Callable[[Request], Any]] = {
     "click": _click,
     "click_row": _click_row,
     "clear": _clear_field,
+    "focus": _focus,
     "read": _read,
     "texts": _texts,
     "controls": _controls,

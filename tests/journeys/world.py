@@ -36,12 +36,12 @@ class Service:
 
     def found(self) -> dict[str, Any]:
         """Make the demonstration hospital and tell its people and its enrolment codes."""
-        run = self._run("server_stub.demonstration", "--home", str(self.home), "--url", self.url)
+        run = self._run("server_stub.demonstration", "--home", str(self.home))
         return dict(json.loads(run))
 
     def admin(self, *arguments: str) -> str:
         """Run the operator's tool and give what it said."""
-        return self._run("server_stub.admin", *arguments, "--home", str(self.home))
+        return self._run("server_stub.admin", "--home", str(self.home), *arguments)
 
     def start(self) -> None:
         """Start it and wait until it is ready."""

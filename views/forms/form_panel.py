@@ -45,6 +45,7 @@ class FormPanel(QWidget):
         self.setProperty("kind", "plain")
         self._place, self._use_case, self._context = place, use_case, dict(context)
         self._form: OpenForm[Any] | None = None
+        self._saving = False
         self._touched: set[str] = set()
         self._edited_last = ""
         self._kept: dict[str, str] = {}
@@ -119,13 +120,14 @@ class FormPanel(QWidget):
         if form is None or not all(each.isEnabled() for each in self._commits.values()):
             return
         self._pause.stop()
+        self._saving = True
         self._busy(on=True)
         raw, office = self.raw(), self._place.office
         self._place.runner.submit(
             lambda: office.save(form, raw),
             lambda answer: self._answered(answer, key),
             owner=self,
-            failed=lambda: self._busy(on=False),
+            failed=self._unanswered,
         )
 
     def back_out(self) -> None:
@@ -179,6 +181,8 @@ class FormPanel(QWidget):
     def _keep(self) -> None:
         self._pause.stop()
         raw = self.raw()
+        if self._saving:
+            return  # a draft kept behind the record would bring the saved form back
         if self._form is not None and self._touched and raw != self._kept:
             self._kept = raw
             self._keeper.keep(self._form.action, raw)
@@ -189,17 +193,22 @@ class FormPanel(QWidget):
         box = self.boxes[name]
         checked = self._place.office.check(self._form, name, box.value)
         if checked.problem is None or (not box.value.strip() and not complain):
-            echoes = box.value.strip() != checked.shown
-            box.answer(checked.shown if echoes else "")
+            box.answer(checked.shown if box.echoes and checked.shown != box.value.strip() else "")
         elif complain:
             box.complain(said(checked.problem))
         else:
             box.answer("")
 
-    def _answered(self, outcome: Outcome, key: str) -> None:
+    def _unanswered(self) -> None:
+        self._saving = False
         self._busy(on=False)
+
+    def _answered(self, outcome: Outcome, key: str) -> None:
+        self._unanswered()
         match outcome:
             case Done():
+                # Whatever is typed from here on belongs to another form.
+                self._form = None
                 self._touched.clear()
                 self._keeper.drop()
                 self.notice.say("")

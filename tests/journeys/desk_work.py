@@ -1,0 +1,151 @@
+"""What a person does at a desk, in the words of the screens."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.journeys.hand import NotSeenError, Workstation, wait_until
+
+PILL = "Pill"
+LIVE_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may sign in."""
+
+    username: str
+    password: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody to register, as they would spell themselves at the counter."""
+
+    family: str
+    given: str
+    born: str
+    mobile: str
+    gender: str = "Female"
+
+    @property
+    def shown(self) -> str:
+        """The name as the banner has it."""
+        return f"{self.family.upper()}, {self.given}"
+
+
+def enrol(desk: Workstation, url: str, code: str) -> None:
+    """Join the hospital with a one-time code."""
+    desk.wait_for("Connect this workstation")
+    desk.fill("Server address", url)
+    desk.fill("One-time code", code)
+    desk.key("Return")
+    desk.wait_for("Username")
+
+
+def sign_in(desk: Workstation, person: Person) -> None:
+    """Sign in once the desk knows its people."""
+    desk.wait_for("Username")
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        desk.fill("Username", person.username)
+        desk.fill("Password", person.password)
+        desk.key("Return")
+        if desk.sees(person.name, 5):
+            return
+    raise NotSeenError(f"{desk.name}: {person.username} cannot sign in:\n{desk.screen()}")
+
+
+def register(desk: Workstation, newcomer: Newcomer) -> None:
+    """Register somebody at the counter, with the keyboard."""
+    type_registration(desk, newcomer)
+    desk.click("Register only")
+    desk.wait_for(newcomer.shown)
+
+
+def type_registration(desk: Workstation, newcomer: Newcomer) -> None:
+    """Fill the registration form and leave it there."""
+    desk.key("Ctrl+1")
+    desk.wait_for("Register a patient")
+    desk.fill("Family name", newcomer.family)
+    desk.fill("Given names", newcomer.given)
+    desk.fill("Born", newcomer.born)
+    desk.choose("Gender", newcomer.gender)
+    desk.fill("Mobile", newcomer.mobile)
+
+
+def find(desk: Workstation, words: str, shown: str) -> None:
+    """Find a patient in the one box and open the page."""
+    desk.key("Ctrl+K")
+    desk.key("Ctrl+A")
+    desk.type(words)
+    wait_until(lambda: _in_results(desk, shown), f"{desk.name}: {shown} is not found")
+    desk.key("Return")
+    wait_until(lambda: shown in banner(desk), f"{desk.name}: the page of {shown} did not open")
+
+
+def banner(desk: Workstation) -> str:
+    """The name in the patient banner; empty where none is open."""
+    try:
+        return desk.read("Patient", patience_s=0.2)
+    except NotSeenError:
+        return ""
+
+
+def _in_results(desk: Workstation, shown: str) -> bool:
+    try:
+        return any(shown in " ".join(row) for row in desk.rows("Patients found", patience_s=0.2))
+    except NotSeenError:
+        return False
+
+
+def change(desk: Workstation, button: str, fields: dict[str, str]) -> None:
+    """Open a form by its button, type into it and save."""
+    desk.click(button)
+    for name, value in fields.items():
+        desk.fill(name, value)
+    desk.key("Return")
+    wait_until(lambda: "Keep as draft" not in desk.screen(), f"{desk.name}: the form stays open")
+
+
+def pill(desk: Workstation) -> str:
+    """What the connectivity pill says."""
+    return next((c["text"] for c in desk.controls() if c["kind"] == PILL), "")
+
+
+def wait_for_pill(desk: Workstation, words: str, patience_s: float = 30.0) -> str:
+    """Wait until the pill says something of this kind, and give it whole."""
+    wait_until(
+        lambda: words in pill(desk), f"{desk.name}: the pill never said {words!r}", patience_s
+    )
+    return pill(desk)
+
+
+def wait_until_seen_at(desk: Workstation, words: str, shown: str) -> float:
+    """Seconds until a patient can be found at a desk."""
+    begun = time.monotonic()
+    find(desk, words, shown)
+    return time.monotonic() - begun
+
+
+def mrn_of(desk: Workstation) -> str:
+    """The medical record number on the open patient's page, digits only."""
+    return re.sub(r"\D", "", desk.read("MRN"))
+
+
+def in_agreement(desk: Workstation) -> str:
+    """Ask the sync panel to compare now, and give what it says about agreement."""
+    desk.click_kind(PILL)
+    desk.wait_for("Ask the server now")
+    desk.click("Ask the server now")
+    desk.wait_for("Proved to hold the same as the service", 30)
+    return next(t for t in desk.screen().splitlines() if t.startswith("Proved"))
+
+
+def take_picture(desk: Workstation, folder: Path, name: str, done: Callable[[str], None]) -> None:
+    """Keep a picture of the window."""
+    desk.picture(folder / f"{name}.png")
+    done(f"{name}.png")
