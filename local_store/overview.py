@@ -97,7 +97,7 @@ def summary(read: Read) -> ReplicaSummary:
     return ReplicaSummary(
         waiting=waiting,
         waiting_sets=tuple(
-            WaitingSet(**_common(body)) for body, _ in _rows(raw, SetState.WAITING, WAITING_SHOWN)
+            WaitingSet(**_facts_of(body)) for body, _ in _rows(raw, SetState.WAITING, WAITING_SHOWN)
         ),
         parked=tuple(_parked(body, receipt) for body, receipt in refused),
         conflicts=len(read.all(Conflict, status=ConflictStatus.OPEN)),
@@ -133,10 +133,10 @@ def _rows(raw: Any, of: SetState, most: int) -> Iterable[tuple[bytes, str | None
 
 def _parked(body: bytes, receipt_text: str | None) -> ParkedSet:
     receipt = msgspec.json.decode(receipt_text or "", type=Receipt)
-    return ParkedSet(**_common(body), status=receipt.status, reason=receipt.reason or "")
+    return ParkedSet(**_facts_of(body), status=receipt.status, reason=receipt.reason or "")
 
 
-def _common(body: bytes) -> dict[str, Any]:
+def _facts_of(body: bytes) -> dict[str, Any]:
     content = decode_content(body)
     roots = {op.root: None for op in content.ops if op.root is not None}
     own = {op.id: None for op in content.ops if BY_TABLE.get(op.e) is Patient}

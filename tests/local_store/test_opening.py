@@ -1,9 +1,7 @@
 """Opening a store: the right key, one owner, nothing damaged, nothing ever silently replaced."""
 
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,6 @@ from local_store.errors import (
     StoreKeyError,
     StoreLockedError,
     StoreTooNewError,
-    StoreUnavailableError,
     UnsafeSqliteError,
 )
 from local_store.recovery import recover, unsent_work
@@ -225,61 +222,3 @@ def test_one_program_at_a_time_owns_a_store(desk: Desk) -> None:
             desk.open()
         owner.communicate()
     desk.open().close()
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte, where the system lets us have one."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = shutil.which("mount")
-    if mount is None:
-        pytest.skip("there is no mount command here")
-    made = subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)],
-        capture_output=True,
-        check=False,
-    )
-    if made.returncode != 0:
-        pytest.skip("a small disk can be mounted only by root")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-def fill(store: Store) -> int:
-    """Record until the disk is full; gives how often that went well."""
-    for recorded in range(2000):
-        try:
-            registered(store, "Osei")
-        except StoreUnavailableError:
-            return recorded
-    pytest.fail("the disk never became full")
-
-
-def test_a_full_disk_is_said_and_nothing_is_half_written(small_disk: Path) -> None:
-    desk = Desk(small_disk / "store")
-    store = desk.enrolled()
-    recorded = fill(store)
-    assert recorded > 0
-    for _ in range(3):
-        with pytest.raises(StoreUnavailableError, match="full"):
-            registered(store, "x" * 100)
-    with store.read() as read:
-        assert len(read.all(PatientName)) == recorded
-    assert store.replica.summary().waiting == recorded
-    store.close()
-    subprocess.run(["mount", "-o", "remount,size=4m", str(small_disk)], check=True)
-    store = desk.open()
-    registered(store, "After")
-    assert store.replica.summary().waiting == recorded + 1
-    store.close()
-
-
-def test_a_read_only_disk_is_said(small_disk: Path) -> None:
-    desk = Desk(small_disk / "store")
-    closed_store(desk)
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    with pytest.raises(StoreUnavailableError, match=r"read-only|cannot be used"):
-        desk.open()
-    with pytest.raises(StoreUnavailableError, match=r"read-only|cannot be used"):
-        Desk(small_disk / "other").create()
