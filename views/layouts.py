@@ -45,10 +45,9 @@ def grid(owner: QWidget | None = None, *, gap: Step = "l", inset: Step = "none")
 
 
 def scrolled(inner: QWidget) -> QScrollArea:
-    """What scrolls up and down where the screen is too small for it."""
+    """What scrolls where the screen is too small for it."""
     area = QScrollArea()
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)

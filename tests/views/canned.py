@@ -23,7 +23,7 @@ from views.workplace import Workplace
 
 NOW = datetime(2026, 11, 21, 10, 47, tzinfo=UTC)
 SPACE = UUID("6f1f8f8c-0b7e-4e43-9b8e-3b8a4f1d2c3b")
-CALM = SyncOverview(0, (), (), 0, NOW, "today 10:46", "")
+CALM = SyncOverview(0, (), (), 0, "today 10:46", "")
 
 
 def an_id(name: str) -> UUID:
@@ -42,7 +42,7 @@ class CannedDrafts:
 
     kept: dict[tuple[str, UUID], dict[str, Any]] = field(default_factory=dict)
 
-    def save(self, key: str, user: PractitionerId, place: str, body: Mapping[str, Any]) -> None:
+    def save(self, key: str, user: PractitionerId, _place: str, body: Mapping[str, Any]) -> None:
         self.kept[key, user] = dict(body)
 
     def get(self, key: str, user: PractitionerId) -> Any:
@@ -165,7 +165,7 @@ class CannedOffice:
     def why_not(self, command: Any) -> str | None:
         return None if self.line.status().state == "online" else command.explain_offline
 
-    def request(self, command: Any, given: Any) -> Outcome:
+    def request(self, _command: Any, given: Any) -> Outcome:
         self.requests.append(given)
         return self.outcome or Done(words="Bed 12 is booked for OKAFOR, Chidi.")
 

@@ -1,4 +1,4 @@
-"""What every test of a window gets: the look, the words, a desk with a real store or a canned one."""
+"""What every test of a window gets: the look, the words, a desk with a real or a canned store."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -15,6 +15,7 @@ from app.sign_in import SignIn
 from app.start import Opened, Start, Trouble
 from tests.builders import PASSWORD, Workbench
 from tests.views.canned import CannedLine
+from tests.views.hands import CTRL, keys, press, type_into
 from views.conductor import Conductor
 from views.gate.enrolment_window import EnrolmentWindow
 from views.gate.sign_in_window import SignInWindow
@@ -90,19 +91,14 @@ def stage(hospital: Hospital, qtbot: QtBot) -> Iterator[Stage]:
     assert crashes == []
 
 
-def type_into(qtbot: QtBot, widget: QWidget, text: str) -> None:
-    widget.setFocus()
-    qtbot.keyClicks(widget, text)
-
-
 def sign_in(qtbot: QtBot, stage: Stage, username: str, password: str = PASSWORD) -> None:
     qtbot.waitUntil(lambda: stage.shown(SignInWindow) is not None)
     gate = stage.shown(SignInWindow)
     if not gate.username.isReadOnly():
         gate.username.clear()
-        type_into(qtbot, gate.username, username)
-    type_into(qtbot, gate.password, password)
-    qtbot.keyClick(gate.password, Qt.Key.Key_Return)
+        type_into(gate.username, username)
+    type_into(gate.password, password)
+    press(gate.password, Qt.Key.Key_Return)
 
 
 def working(qtbot: QtBot, stage: Stage) -> Any:
@@ -117,23 +113,23 @@ def test_a_receptionist_signs_in_registers_finds_and_locks(qtbot: QtBot, stage: 
     form = main.pages.currentWidget().register.form
     qtbot.waitUntil(lambda: form.boxes["gender"].control.count() > 1)
     for name, text in (("family", "Okafor"), ("given", "Chidi"), ("born", "3/4/84")):
-        type_into(qtbot, form.boxes[name].control, text)
-    qtbot.keyClicks(form.boxes["gender"].control, "Ma")
+        type_into(form.boxes[name].control, text)
+    keys(form.boxes["gender"].control, "Ma")
     qtbot.waitUntil(lambda: form._form is not None)
-    qtbot.keyClick(form.boxes["gender"].control, Qt.Key.Key_Return)
+    press(form.boxes["gender"].control, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: main.pages.key is Page.PATIENT and main.patient.card is not None)
     assert main.patient.banner.name.text() == "OKAFOR, Chidi"
     assert "03-Apr-1984 (42y)" in main.patient.banner.accessibleName()
 
-    qtbot.keyClick(main, Qt.Key.Key_Escape)
-    assert main.pages.key is Workspace.RECEPTION
-    qtbot.keyClick(main, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    type_into(qtbot, main.top.search, "chidi oka")
+    press(main, Qt.Key.Key_Escape)
+    assert main.pages.workspace is Workspace.RECEPTION
+    press(main, Qt.Key.Key_K, CTRL)
+    type_into(main.top.search, "chidi oka")
     qtbot.waitUntil(lambda: len(main.top.search.results.table.rows) == 1)
-    qtbot.keyClick(main.top.search, Qt.Key.Key_Return)
+    press(main.top.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: main.pages.key is Page.PATIENT)
 
-    qtbot.keyClick(main, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    press(main, Qt.Key.Key_L, CTRL)
     gate = stage.shown(SignInWindow)
     assert gate is not None
     assert gate.username.text() == "ada"
@@ -164,9 +160,9 @@ def test_somebody_else_at_a_locked_desk_sees_nothing_of_the_patient(
     patient_id = stage.bench.register(family="Eze")
     main.open_patient(patient_id)
     qtbot.waitUntil(lambda: main.patient.card is not None)
-    qtbot.keyClick(main, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    press(main, Qt.Key.Key_L, CTRL)
     gate = stage.shown(SignInWindow)
-    qtbot.mouseClick(gate.another, Qt.MouseButton.LeftButton)
+    gate.another.click()
     sign_in(qtbot, stage, "ben")
     working(qtbot, stage)
     assert main.pages.key is Workspace.WARD
@@ -182,13 +178,13 @@ def test_the_enrolment_says_what_was_wrong_and_keeps_what_was_typed(
     stage.conductor.begin()
     qtbot.waitUntil(lambda: stage.shown(EnrolmentWindow) is not None)
     gate = stage.shown(EnrolmentWindow)
-    type_into(qtbot, gate.address, "server:8443")
-    type_into(qtbot, gate.code, "ABCD1234-XYZ")
-    qtbot.keyClick(gate.code, Qt.Key.Key_Return)
+    type_into(gate.address, "server:8443")
+    type_into(gate.code, "ABCD1234-XYZ")
+    press(gate.code, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "used already" in gate.notice.text)
     assert gate.code.text() == "ABCD1234-XYZ"
     hospital.answer = Done()
-    qtbot.mouseClick(gate.connect_button, Qt.MouseButton.LeftButton)
+    gate.connect_button.click()
     qtbot.waitUntil(lambda: stage.shown(SignInWindow) is not None)
     assert hospital.typed[-1] == ("https://server:8443", "ABCD1234-XYZ")
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.fields import FormField
+from app.fields import Choice, FormField
 from views.forms.field_widgets import Control, control_for, mark_wrong
 from views.layouts import column
 from views.theme import Theme
@@ -43,6 +43,11 @@ class FieldBox(QWidget):
     def value(self) -> str:
         """What is typed or chosen."""
         return self.control.value()
+
+    @property
+    def echoes(self) -> bool:
+        """Whether showing the value back tells more than the control does."""
+        return not isinstance(self.field.marker, Choice)
 
     @property
     def problem(self) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.command import Done
 from views.forms.field_grid import NARROW
 from views.forms.form_panel import FormPanel
-from views.layouts import column
+from views.layouts import column, px
 from views.theme import Theme
 from views.widgets.plain import label
 from views.words import said
@@ -41,17 +41,21 @@ class FormDialog(QDialog):
         self.form = FormPanel(place, use_case, context, spans=NARROW)
         self.form.offer(self.tr("Save   Enter"), kind="primary")
         self.form.offer_back_out(self.tr("Keep as draft   Esc"))
-        layout = column(self, gap="xs", inset="xl")
+        layout = column(self, gap="s", inset="xl")
         layout.addWidget(label(title, "title"))
         layout.addWidget(label(subject, "muted", wraps=True))
+        layout.addSpacing(px("s"))
         layout.addWidget(self.form)
         self.form.done.connect(self._saved)
-        self.form.backed_out.connect(self.close)
+        self.form.backed_out.connect(self._leave)
         self.form.focus_first()
 
     def _saved(self, done: Done, _key: str) -> None:
         self.saved.emit(done)
-        self.close()
+        self.accept()
+
+    def _leave(self) -> None:
+        super().reject()
 
     def reject(self) -> None:
         """Esc or the window's own button: the same as backing out."""

@@ -33,7 +33,12 @@ class GateFrame(QWidget):
         outer = column(self, gap="l", inset="xl")
         outer.addStretch(1)
         outer.addLayout(self._brand())
-        outer.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not an alignment: that would measure the wrapped words at the width of the window.
+        middle = row(gap="none")
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addStretch(2)
 
     def _brand(self) -> QVBoxLayout:

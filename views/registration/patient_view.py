@@ -14,7 +14,7 @@ from models.vocabulary import PatientId
 from resources.icons import Icon
 from views.beds.bed_card import BedCard
 from views.forms.form_dialog import FormDialog
-from views.layouts import column, row
+from views.layouts import column, row, scrolled
 from views.registration.patient_cards import AddressCard, ContactsCard, WhoCard
 from views.widgets.empty_state import EmptyState
 from views.widgets.notice import Notice, tone_of
@@ -52,9 +52,10 @@ class PatientView(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self.notice)
         layout.addWidget(self.missing, 1)
-        self._facts = QWidget()
-        self._facts.setProperty("kind", "plain")
-        self._facts.setLayout(self._columns())
+        facts = QWidget()
+        facts.setProperty("kind", "plain")
+        facts.setLayout(self._columns())
+        self._facts = scrolled(facts)
         layout.addWidget(self._facts, 1)
         place.runner.reload_on(PATIENT_CARD.tables, self.reload, owner=self)
 

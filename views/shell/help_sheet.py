@@ -76,13 +76,13 @@ class HelpSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Help"))
         words = label(said(HELP[key]), wraps=True)
+        words.setMinimumWidth(3 * Theme.current().tokens.size.rail)
         inner = row()
         inner.addWidget(words)
         _finish(self, self.tr("Help for this screen"), inner)
 
 
 def _finish(dialog: QDialog, title: str, inner: QHBoxLayout) -> None:
-    dialog.setMinimumWidth(3 * Theme.current().tokens.size.rail)
     close = button(QCoreApplication.translate("Help", "Close   Esc"), "primary")
     close.clicked.connect(dialog.close)
     layout = column(dialog, gap="l", inset="xl")

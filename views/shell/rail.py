@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QWidget
 
 from app.desk import Workspace, WorkspaceEntry
 from resources.icons import Icon
@@ -23,7 +23,8 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "rail")
         tokens = Theme.current().tokens
-        self.setFixedWidth(tokens.size.rail)
+        self.setMinimumWidth(tokens.size.rail)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._buttons: dict[Workspace, QPushButton] = {}
         self._entries: Sequence[WorkspaceEntry] = ()
         self._group = QButtonGroup(self)
@@ -67,9 +68,9 @@ class Rail(QFrame):
         """How many papers are not out yet."""
         words = self.tr("Print queue") + f"   {waiting}"
         if failed:
-            words = self.tr("Print queue") + "   " + self.tr("%n failed", "", failed)
+            words = self.tr("Print queue") + "\n" + self.tr("%n failed", "", failed)
         self.print_queue.setText(words)
-        self.print_queue.setAccessibleName(words)
+        self.print_queue.setAccessibleName(words.replace("\n", " "))
 
     def _button(self, entry: WorkspaceEntry) -> QPushButton:
         made = QPushButton(said(entry.label))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
 
 from resources.icons import Icon
@@ -28,6 +28,12 @@ class _Grid(QTableView):
             QGuiApplication.clipboard().setText(self.selected_text())
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show which row the keyboard is on: none is acted upon that does not look chosen."""
+        super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(self.currentIndex().row())
 
     def selected_text(self) -> str:
         """The selected rows as lines of tab-separated cells, with the headings above."""
@@ -72,8 +78,8 @@ class RowsTable(QWidget, Generic[R]):
         self.setFocusProxy(self.grid)
         self.grid.chosen.connect(lambda index: self.chosen.emit(index.data(ROW_ROLE)))
         self.grid.doubleClicked.connect(lambda index: self.chosen.emit(index.data(ROW_ROLE)))
-        self.grid.selectionModel().currentRowChanged.connect(
-            lambda index, _old: self.selected.emit(index.data(ROW_ROLE))
+        self.grid.selectionModel().selectionChanged.connect(
+            lambda _now, _before: self.selected.emit(self.current)
         )
 
     @property
@@ -83,8 +89,10 @@ class RowsTable(QWidget, Generic[R]):
 
     @property
     def current(self) -> R | None:
-        """The row the keyboard is on."""
-        row: R | None = self.grid.currentIndex().data(ROW_ROLE)
+        """The row that is chosen and has the keyboard."""
+        index = self.grid.currentIndex()
+        chosen = self.grid.selectionModel().isRowSelected(index.row())
+        row: R | None = index.data(ROW_ROLE) if index.isValid() and chosen else None
         return row
 
     def when_empty(self, title: str, words: str) -> None:

@@ -43,7 +43,7 @@ class PatientBanner(QFrame):
         for key, title in _FACTS:
             line.addLayout(self._fact(key, said(title)))
         self.mark = badge("", "quiet")
-        self.decisions = button("", "link")
+        self.decisions = button("", "link", self.tr("Decisions that wait"))
         self._below = QWidget()
         self._below.setProperty("kind", "plain")
         below = row(self._below, gap="s")

@@ -31,7 +31,7 @@ def badge(text: str, tone: str = "info") -> QLabel:
     """A word on a coloured ground; the word carries the meaning, the colour only helps."""
     made = label(text, "badge")
     made.setProperty("tone", tone)
-    made.setFixedHeight(Theme.current().tokens.space.xl)
+    made.setMinimumHeight(Theme.current().tokens.space.xl)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
 

@@ -1,0 +1,45 @@
+"""A person's hands: keys and clicks as the system sends them."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+W = TypeVar("W", bound=QWidget)
+
+
+def keys(widget: QWidget, text: str) -> None:
+    """Type a text."""
+    QTest.keyClicks(widget, text)
+
+
+def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
+    """Press one key."""
+    QTest.keyClick(widget, key, modifier)
+
+
+def click(widget: QWidget) -> None:
+    """Click in the middle."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    """Go there and type."""
+    widget.setFocus()
+    keys(widget, text)
+
+
+def named(root: QWidget, kind: type[W], name: str) -> W:
+    """The control with this accessible name, as a driver or a screen reader finds it."""
+    found = [each for each in within(root, kind) if each.accessibleName() == name]
+    assert found, f"{name!r} is not among {[e.accessibleName() for e in within(root, kind)]}"
+    return found[0]
+
+
+def within(root: QWidget, kind: type[W]) -> Iterator[W]:
+    """Every widget of a kind inside another."""
+    yield from root.findChildren(kind)

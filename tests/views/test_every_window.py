@@ -1,0 +1,276 @@
+"""What holds for every window: names, room for long words, both directions, both themes."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+import views
+from app.catalogue import USE_CASES
+from resources.strings import translation_for
+from resources.theme import load_tokens
+from tests.views.canned import CannedOffice
+from tests.views.samples import BUSY_HOSPITAL, DESK, patient_id
+from views.forms.form_dialog import FormDialog
+from views.gate.crash_window import CrashWindow
+from views.gate.enrolment_window import EnrolmentWindow
+from views.gate.opening_window import OpeningWindow
+from views.gate.sign_in_window import SignInWindow
+from views.gate.trouble_window import TroubleWindow
+from views.main_window import MainWindow
+from views.shell.help_sheet import HelpSheet, KeySheet
+from views.shell.pages import Page, PageKey
+from views.start import translate
+from views.stylesheet import stylesheet
+from views.theme import Theme
+from views.workplace import Workplace
+
+Maker = Callable[[Workplace], QWidget]
+
+
+def in_front(key: PageKey) -> Maker:
+    def make(place: Workplace) -> QWidget:
+        main = MainWindow(place, DESK)
+        main.seat()
+        if key is Page.PATIENT:
+            main.open_patient(patient_id(0))
+        main.go(key)
+        return main
+
+    return make
+
+
+def dialog(kind: Callable[[Workplace, QWidget], QWidget]) -> Maker:
+    def make(place: Workplace) -> QWidget:
+        owner = QWidget()
+        made = kind(place, owner)
+        made.setParent(None)
+        owner.deleteLater()
+        return made
+
+    return make
+
+
+def form(use_case: Any) -> Maker:
+    context = {"patient": patient_id(0), "conflict": patient_id(9)}
+    return dialog(lambda place, owner: FormDialog(place, use_case, context, "OKAFOR, Chidi", owner))
+
+
+WINDOWS: dict[str, Maker] = {
+    "opening": lambda _place: OpeningWindow(),
+    "enrolment": lambda _place: EnrolmentWindow(),
+    "sign in": lambda _place: SignInWindow("Front desk", "R-01"),
+    "trouble": lambda _place: TroubleWindow("Almoner is already open.", "Look for its window."),
+    "crash": dialog(lambda _place, owner: CrashWindow("Traceback", "3F2A", owner)),
+    "keys": dialog(lambda place, owner: KeySheet(place.desk, owner)),
+    "help": dialog(lambda _place, owner: HelpSheet(Page.PATIENT, owner)),
+    **{str(page): in_front(page) for page in (*Page,)},
+    "reception": lambda place: in_front(place.desk.workspaces[0].workspace)(place),
+    "ward": lambda place: in_front(place.desk.workspaces[1].workspace)(place),
+    **{use_case.key: form(use_case) for use_case in USE_CASES},
+}
+LITERALS = (
+    r"#[0-9a-fA-F]{6}\b",
+    r"set(?:ContentsMargins|Spacing)\(\d",
+    r"\b(?:[2-9]|\d{2,})px",
+)
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractItemView)
+
+
+class Pseudo(QTranslator):
+    """A language made of English words in another dress: longer, or written from the right."""
+
+    def __init__(self, dress: Callable[[str], str]) -> None:
+        super().__init__()
+        self._dress = dress
+
+    def isEmpty(self) -> bool:  # noqa: N802
+        return False
+
+    def translate(
+        self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1
+    ) -> str:
+        return self._dress(source)
+
+
+def german(text: str) -> str:
+    """A third as long again, with the letters of the language."""
+    return f"[{text} {'äöüß' * (len(text) // 12)}]"
+
+
+def arabic(text: str) -> str:
+    """From the right, and keeping the places of values."""
+    letters = dict(zip("abcdefghijklmnopqrstuvwxyz", "ابتثجحخدذرزسشصضطظعغفقكلمنه", strict=True))
+    kept = re.split(r"(%n|%1|%2|\{[a-z]+\}|&\w)", text)
+    return "".join(
+        part if index % 2 else "".join(letters.get(c.lower(), c) for c in part)
+        for index, part in enumerate(kept)
+    )
+
+
+@pytest.fixture(params=["english", "german", "arabic"])
+def language(request: pytest.FixtureRequest, theme: Theme) -> Iterator[str]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    pseudo = Pseudo({"german": german, "arabic": arabic}.get(request.param, str))
+    if request.param != "english":
+        app.installTranslator(pseudo)
+    if request.param == "arabic":
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield request.param
+    app.removeTranslator(pseudo)
+    app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture
+def shown(office: CannedOffice, canned: Workplace, qtbot: QtBot) -> Callable[[str], QWidget]:
+    office.answers |= BUSY_HOSPITAL
+
+    def show(name: str) -> QWidget:
+        made = WINDOWS[name](canned)
+        qtbot.addWidget(made)
+        made.resize(1366, 768)
+        made.show()
+        QCoreApplication.processEvents()
+        return made
+
+    return show
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_every_control_has_an_accessible_name(name: str, shown: Callable[[str], QWidget]) -> None:
+    window = shown(name)
+    controls = [each for kind in CONTROLS for each in window.findChildren(kind)]
+    assert controls or name == "opening"
+    nameless = [
+        f"{type(each).__name__} {each.objectName()} in {type(each.parent()).__name__}"
+        for each in controls
+        if not each.accessibleName() and not is_inside(each)
+    ]
+    assert nameless == []
+
+
+def is_inside(control: QWidget) -> bool:
+    """Qt's own parts of a control that has a name: a list's corner, an edit's clear button."""
+    parent = control.parent()
+    return (
+        isinstance(parent, QAbstractItemView | QLineEdit | QComboBox)
+        or (
+            type(control).__module__.startswith("PySide6")
+            and control.objectName().startswith("qt_")
+        )
+        or (isinstance(parent, QWidget) and isinstance(parent.parent(), QComboBox))
+    )
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_no_layout_breaks_in_any_language(
+    name: str, language: str, shown: Callable[[str], QWidget]
+) -> None:
+    window = shown(name)
+    assert window.width() <= 1366, "the window must still fit the smallest screen"
+    broken = [
+        f"{each.text()!r} {each.height()} < {needed(each)}"
+        for each in window.findChildren(QLabel)
+        if each.isVisible() and each.text() and each.height() < needed(each)
+    ]
+    assert broken == []
+    squeezed = [
+        f"{each.text()!r} {each.width()} < {each.minimumSizeHint().width()}"
+        for each in window.findChildren(QAbstractButton)
+        if each.isVisible() and each.text() and each.width() < each.minimumSizeHint().width()
+    ]
+    assert squeezed == []
+
+
+def needed(label: QLabel) -> int:
+    """The height its words need at the width it has."""
+    if label.wordWrap():
+        return label.heightForWidth(label.width())
+    return label.minimumSizeHint().height()
+
+
+def test_right_to_left_the_rail_stands_on_the_right(
+    shown: Callable[[str], QWidget], theme: Theme
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        window: Any = shown("reception")
+        assert window.rail.x() > window.width() // 2
+        window.top.search.look_for("oka")
+        results = window.top.search.results
+        assert results.x() + results.width() <= window.rail.x() + 1
+    finally:
+        app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.parametrize("name", ["reception", "patient"])
+def test_the_smallest_screen_is_enough(name: str, shown: Callable[[str], QWidget]) -> None:
+    window = shown(name)
+    assert window.minimumSizeHint().width() <= 1366
+    assert window.minimumSizeHint().height() <= 768 - 60, "a task bar needs room too"
+
+
+def test_a_theme_changes_every_window_at_once(
+    shown: Callable[[str], QWidget], theme: Theme
+) -> None:
+    window: Any = shown("reception")
+    light = window.grab().toImage().pixelColor(300, 30)
+    theme.choose("dark")
+    dark = window.grab().toImage().pixelColor(300, 30)
+    assert light.lightness() > 200
+    assert dark.lightness() < 60
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_style_sheet_uses_tokens_that_exist(name: Any) -> None:
+    sheet = stylesheet(load_tokens(name))
+    assert "$" not in sheet
+
+
+def test_no_view_writes_a_colour_or_a_number_of_pixels() -> None:
+    folder = Path(views.__file__).parent
+    found = []
+    for file in folder.rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        found += [f"{file.name}: {hit}" for hit in re.findall(r"#[0-9a-fA-F]{6}\b", text)]
+        found += [
+            f"{file.name}: {hit}" for hit in re.findall(r"set(?:ContentsMargins|Spacing)\(\d", text)
+        ]
+        found += [f"{file.name}: {hit}" for hit in re.findall(r"\b(?:[2-9]|\d{2,})px", text)]
+    assert found == []
+
+
+def test_english_has_its_plurals(theme: Theme) -> None:
+    translate_one = QCoreApplication.translate("Pill", "%n change(s) waiting", "", 1)
+    assert translate_one == "1 change waiting"
+    assert QCoreApplication.translate("Pill", "%n change(s) waiting", "", 2) == "2 changes waiting"
+
+
+def test_every_counted_text_is_in_the_english_catalogue() -> None:
+    known = translation_for("en").with_suffix(".ts").read_text(encoding="utf-8")
+    for file in Path(views.__file__).parent.rglob("*.py"):
+        for text in re.findall(r'"([^"]*%n[^"]*)"', file.read_text(encoding="utf-8")):
+            assert text.replace("'", "&apos;") in known, f"{file.name}: {text}"
+
+
+def test_an_unknown_language_speaks_english(qapp: QApplication) -> None:
+    assert translation_for("tlh_KL").name == "almoner_en.qm"
+    translate(qapp, QLocale("ar"))
+    assert qapp.layoutDirection() is Qt.LayoutDirection.LeftToRight
