@@ -41,14 +41,12 @@ class JournalContent:
         live: change sets neither aborted nor receipted, in the order they were written.
         key_fits: whether the key opened any record.
         places: how many places records take, the unreadable ones too.
-        whole_bytes: length up to the end of the last complete record.
         damaged: records that were altered, plus one if the end is cut off.
     """
 
     live: dict[UUID, Sealed] = field(default_factory=dict)
     key_fits: bool = False
     places: int = 0
-    whole_bytes: int = 0
     damaged: int = 0
 
 
@@ -66,7 +64,7 @@ def read_journal(path: Path, store_key: bytes) -> JournalContent:
         found.damaged = 1 if raw else 0
         return found
     cipher = AESGCM(journal_key(store_key))
-    at = found.whole_bytes = len(_MAGIC) + _NAME_BYTES
+    at = len(_MAGIC) + _NAME_BYTES
     while at < len(raw):
         end = _record_end(raw, at)
         if end is None:
@@ -77,7 +75,7 @@ def read_journal(path: Path, store_key: bytes) -> JournalContent:
         found.key_fits = found.key_fits or record is not None
         _take(found, record)
         found.places += 1
-        at = found.whole_bytes = end
+        at = end
     return found
 
 
