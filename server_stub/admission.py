@@ -10,20 +10,20 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from models.change_set import Sealed, content_hash, seal
 from models.scope import scope_of
-from models.vocabulary import SetStatus
 from models.wire import Receipt
 from server_stub.batch_item import Authored, Item, Push
 from server_stub.candidate import Candidate, candidate
-from server_stub.chain import Trust, place_of, trust
+from server_stub.chain import Prepared, Trust, fork_refusal, place_of, prepare
 from server_stub.decide import Author
-from server_stub.port import (
+from server_stub.known_sets import KnownSets
+from server_stub.port import ServerTx
+from server_stub.records import (
     Effects,
     Enrolment,
     EnrolmentStatus,
     LinkRecord,
     Place,
     Quarantined,
-    ServerTx,
 )
 from server_stub.refusal import Refusal, refuse
 from server_stub.working import Working
@@ -37,12 +37,6 @@ class Admitted:
     fresh: list[Candidate] = field(default_factory=list)
     refusal: Refusal | None = None
     next_dseq: int = 0
-
-
-@dataclass(slots=True)
-class _Prepared:
-    trust: Trust
-    candidates: list[Candidate]
 
 
 class Admission:
@@ -65,8 +59,8 @@ class Admission:
         self._moved: set[tuple[UUID, int]] = set()
         self._service: tuple[UUID, int] | None = None
         self._taken: dict[Place, UUID] = {}
-        self._seen: dict[UUID, Candidate] = {}
-        self._prepared: dict[int, _Prepared] = {}
+        self._known = KnownSets(working)
+        self._prepared: dict[int, Prepared] = {}
 
     def open(self, batch: Sequence[Item]) -> None:
         """Read chains, known change sets and taken places of a whole batch."""
@@ -78,7 +72,7 @@ class Admission:
             enrolment = self._enrolments.get((push.caller.device_id, push.caller.inc))
             if enrolment is None:
                 continue
-            prepared = self._prepared[id(push)] = _prepare(push, enrolment)
+            prepared = self._prepared[id(push)] = prepare(push, enrolment)
             ids |= {each.id for each in prepared.candidates}
             for each in prepared.candidates:
                 if each.place[2] < enrolment.next_dseq:
@@ -100,7 +94,7 @@ class Admission:
                 refusal=refuse("forbidden", 403, "This workstation is not enrolled here.")
             )
         if enrolment.status is not EnrolmentStatus.ACTIVE:
-            return Admitted(refusal=_fork(enrolment.next_dseq))
+            return Admitted(refusal=fork_refusal(enrolment.next_dseq))
         prepared = self._prepared[id(item)]
         admitted = Admitted()
         for sealed, each, digest in zip(
@@ -120,7 +114,7 @@ class Admission:
         mine = self._own(item)
         self._working.gather_sets({mine.id})
         admitted = Admitted()
-        known = self._known(mine)
+        known = self._known.receipt(mine)
         if known is not None:
             admitted.receipts.append(known)
             return admitted
@@ -182,7 +176,7 @@ class Admission:
                 f"Change set {enrolment.next_dseq} must come before {dseq}.",
                 next_dseq=enrolment.next_dseq,
             )
-        known = self._known(each)
+        known = self._known.receipt(each)
         if dseq < enrolment.next_dseq:
             if self._taken.get(each.place) != each.id or known is None:
                 return self._end(enrolment, dseq)
@@ -194,7 +188,7 @@ class Admission:
             self._admit(admitted, each)
         else:
             admitted.receipts.append(known)
-            if not self._is_same(each):
+            if not self._known.is_same(each):
                 raw = sealed.content
                 self._effects.quarantined.append(
                     Quarantined(each.place, self._now_ms, raw, "id_reuse")
@@ -203,28 +197,9 @@ class Admission:
         return None
 
     def _admit(self, admitted: Admitted, each: Candidate) -> None:
-        self._seen[each.id] = each
+        self._known.add(each)
         admitted.fresh.append(each)
         admitted.receipts.append(partial(each.receipt_at, each.place[2]))
-
-    def _known(self, each: Candidate) -> Callable[[], Receipt] | None:
-        dseq = each.place[2]
-        stored, seen = self._working.sets[each.id], self._seen.get(each.id)
-        if stored is None and seen is None:
-            return None
-        if not self._is_same(each):
-            reused = Receipt(id=each.id, dseq=dseq, status=SetStatus.REJECTED, reason="id_reuse")
-            return lambda: reused
-        if seen is not None:
-            return partial(seen.receipt_at, dseq)
-        kept = msgspec.json.decode(stored.receipt if stored else b"", type=Receipt)
-        again = kept if kept.dseq == dseq or dseq == 0 else msgspec.structs.replace(kept, dseq=dseq)
-        return lambda: again
-
-    def _is_same(self, each: Candidate) -> bool:
-        stored, seen = self._working.sets[each.id], self._seen.get(each.id)
-        known = seen.content_hash if seen else stored.content_hash if stored else None
-        return known == each.content_hash
 
     def _go_on(self, enrolment: Enrolment, sealed: Sealed, change_set: UUID, digest: bytes) -> None:
         place = place_of(sealed)
@@ -247,7 +222,7 @@ class Admission:
         key = (enrolment.device, enrolment.inc)
         self._enrolments[key] = replace(enrolment, status=EnrolmentStatus.FORKED)
         self._moved.add(key)
-        return _fork(dseq)
+        return fork_refusal(dseq)
 
     def _keep_out(self, sealed: Sealed, found: Trust) -> Refusal:
         enrolment = self._enrolments[sealed.link.device, sealed.link.inc]
@@ -265,25 +240,3 @@ class Admission:
             dseq=dseq,
             next_dseq=enrolment.next_dseq,
         )
-
-
-def _prepare(push: Push, enrolment: Enrolment) -> _Prepared:
-    sets = push.request.sets
-    found = trust(sets, enrolment.public_key)
-    return _Prepared(
-        found,
-        [
-            candidate(each.content, each.link.content_hash, place_of(each), push.park)
-            for each in sets[: found.good]
-        ],
-    )
-
-
-def _fork(dseq: int) -> Refusal:
-    return refuse(
-        "fork",
-        409,
-        "This workstation's history has split: another copy of it has sent work under the same "
-        "number. Enrol it again; nothing recorded here is lost.",
-        dseq=dseq,
-    )

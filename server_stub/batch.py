@@ -15,7 +15,10 @@ from server_stub.candidate import Candidate, candidate_from_place
 from server_stub.decide import APPLIED, decide
 from server_stub.follow import follow_up
 from server_stub.numbering import number
-from server_stub.port import Effects, ServerPort, ServerTx
+from server_stub.port import ServerPort, ServerTx
+from server_stub.records import (
+    Effects,
+)
 from server_stub.refusal import Refusal
 from server_stub.working import Working
 

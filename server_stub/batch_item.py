@@ -6,7 +6,9 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from models.wire import PushRequest
-from server_stub.port import Caller
+from server_stub.records import (
+    Caller,
+)
 
 
 @dataclass(frozen=True)

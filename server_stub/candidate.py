@@ -11,7 +11,10 @@ from models.ids import NIL
 from models.vocabulary import SetStatus
 from models.wire import OpOutcome, Receipt
 from server_stub.decide import Decision
-from server_stub.port import ParkedSet, Place
+from server_stub.records import (
+    ParkedSet,
+    Place,
+)
 
 _UNREADABLE = UUID("6d0f5f0e-58f1-5f0c-9d0c-0d6c4b6a3d11")
 """Namespace of the ids that unreadable change sets are kept under."""

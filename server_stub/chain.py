@@ -8,8 +8,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from models.change_set import Sealed, content_hash, is_authentic
 from models.wire import MAX_PUSH_SETS, PushRequest
-from server_stub.port import Caller
-from server_stub.refusal import refuse
+from server_stub.batch_item import Push
+from server_stub.candidate import Candidate, candidate
+from server_stub.records import Caller, Enrolment
+from server_stub.refusal import Refusal, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +78,33 @@ def _chained(sets: list[Sealed], hashes: list[bytes]) -> int:
 def place_of(sealed: Sealed) -> tuple[UUID, int, int]:
     """Where a change set stands."""
     return sealed.link.device, sealed.link.inc, sealed.link.dseq
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A push as far as it is authentic, read."""
+
+    trust: Trust
+    candidates: list[Candidate]
+
+
+def prepare(push: Push, enrolment: Enrolment) -> Prepared:
+    """Check a push against its device's key, and read what is authentic."""
+    sets = push.request.sets
+    found = trust(sets, enrolment.public_key)
+    read = [
+        candidate(each.content, each.link.content_hash, place_of(each), push.park)
+        for each in sets[: found.good]
+    ]
+    return Prepared(found, read)
+
+
+def fork_refusal(dseq: int) -> Refusal:
+    """What a desk is told whose chain has split at a number."""
+    return refuse(
+        "fork",
+        409,
+        "This workstation's history has split: another copy of it has sent work under the same "
+        "number. Enrol it again; nothing recorded here is lost.",
+        dseq=dseq,
+    )

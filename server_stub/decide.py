@@ -14,8 +14,12 @@ from models.merge import Writer
 from models.registry import BY_TABLE
 from models.rights import may
 from models.vocabulary import OpKind, Outcome, PolicyKind, Profile, ReplicaClass, Role, SetStatus
-from server_stub.judge import Judged, Never, NotYet, Reads, SetView, judge_op
-from server_stub.port import Change, Place
+from server_stub.judge import judge_op
+from server_stub.records import (
+    Change,
+    Place,
+)
+from server_stub.set_view import Judged, Never, NotYet, Reads, SetView
 
 APPLIED = (SetStatus.APPLIED, SetStatus.MERGED, SetStatus.CONFLICT)
 """The states in which a change set has had its effect."""

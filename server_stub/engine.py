@@ -33,8 +33,12 @@ from server_stub.chain import check_shape
 from server_stub.commands.run import run_command
 from server_stub.follow import SALT_BYTES
 from server_stub.leases import give_lease
-from server_stub.port import Caller, ClockRow, ServerPort, Snapshot
+from server_stub.port import ServerPort, Snapshot
 from server_stub.pull import check_cursor, page_after, with_receipts
+from server_stub.records import (
+    Caller,
+    ClockRow,
+)
 from server_stub.redo import run_group
 from server_stub.verify import compare
 

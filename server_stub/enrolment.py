@@ -8,7 +8,10 @@ from psycopg import Connection
 
 from models.change_set import GENESIS
 from models.vocabulary import Profile
-from server_stub.port import Enrolment, EnrolmentStatus
+from server_stub.records import (
+    Enrolment,
+    EnrolmentStatus,
+)
 
 COLUMNS = "device_id, incarnation, public_key, profile, series, status, next_dseq, chain"
 

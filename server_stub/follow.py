@@ -16,8 +16,12 @@ from models.values import Plain, PlainRow
 from models.vocabulary import ConflictStatus, OpKind
 from server_stub.batch_item import Authored
 from server_stub.candidate import Candidate
-from server_stub.judge import Dispute
-from server_stub.port import ClockRow, Place, ServerTx
+from server_stub.port import ServerTx
+from server_stub.records import (
+    ClockRow,
+    Place,
+)
+from server_stub.set_view import Dispute
 
 SALT_BYTES = 16
 OPEN_CONFLICT = "conflict.open"

@@ -1,8 +1,6 @@
 """What one op does to one row: validated, merged field by field, never half."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -14,124 +12,21 @@ from models.hlc import milliseconds_of
 from models.merge import (
     FieldMeta,
     Verdict,
-    Writer,
     effective_hlc,
     is_sequential,
     judge_field,
 )
-from models.registry import BY_TABLE, GENERATION
+from models.registry import BY_TABLE
 from models.values import BadValueError, FieldSpec, Plain, PlainRow, plain_from_json
-from models.vocabulary import ConflictStatus, OpKind, Outcome, PolicyKind, Role, SetStatus
-from server_stub.port import EVERY_FIELD, Change, Held
+from models.vocabulary import ConflictStatus, OpKind, Outcome, PolicyKind
+from server_stub.records import (
+    EVERY_FIELD,
+    Held,
+)
+from server_stub.set_view import Dispute, Judged, Never, NotYet, SetView, root_of
 
 _MERGING = (PolicyKind.NEWEST_WINS, PolicyKind.MERGE_FIELDS)
 _WEIGHT = (Outcome.CONFLICT, Outcome.LOST, Outcome.CONVERGED, Outcome.APPLIED)
-
-
-class Never(Exception):
-    """The change set can never apply; the message is the reason of its receipt."""
-
-
-class NotYet(Exception):
-    """The change set cannot apply now; it is tried again when one of `waits_on` arrives."""
-
-    def __init__(self, reason: str, waits_on: Iterable[UUID]) -> None:
-        super().__init__(reason)
-        self.waits_on = tuple(waits_on)
-
-
-class Reads(Protocol):
-    """What deciding may know: the state of the batch so far."""
-
-    @property
-    def head(self) -> int:
-        """The last number given before this batch."""
-
-    def row(self, entity: type[Entity], row_id: UUID) -> Held | None:
-        """A row as it stands."""
-
-    def exists(self, table: str, row_id: UUID) -> bool:
-        """Whether a row that a field refers to is there."""
-
-    def roles_of(self, user: UUID) -> frozenset[Role] | None:
-        """The job roles of a member of staff; None if unknown or no longer active."""
-
-    def status_of(self, change_set: UUID) -> SetStatus | None:
-        """What became of another change set."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dispute:
-    """One field that two desks set apart: what a conflict row is made of."""
-
-    entity: type[Entity]
-    row_id: UUID
-    root: UUID | None
-    field: str
-    base: int
-    standing: Plain
-    standing_meta: FieldMeta
-    proposed: Plain
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What became of one op."""
-
-    outcome: Outcome
-    disputes: tuple[Dispute, ...] = ()
-
-
-@dataclass(slots=True)
-class SetView:
-    """The state as one change set sees it: what stood before, and its own ops so far."""
-
-    reads: Reads
-    writer: Writer
-    gen: int
-    changes: dict[tuple[str, UUID], Change] = field(default_factory=dict)
-    hlc: int = 0
-
-    def row(self, entity: type[Entity], row_id: UUID) -> Held | None:
-        """A row as it stands after the ops so far."""
-        own = self.changes.get((entity.TABLE, row_id))
-        return self.reads.row(entity, row_id) if own is None else Held(own.row, own.metas)
-
-    def exists(self, table: str, row_id: UUID) -> bool:
-        """Whether a row is there after the ops so far."""
-        return (table, row_id) in self.changes or self.reads.exists(table, row_id)
-
-    def put(self, entity: type[Entity], row_id: UUID, held: Held) -> None:
-        """Let an op's after-image stand."""
-        key = (entity.TABLE, row_id)
-        earlier = self.changes.get(key)
-        is_new = self.reads.row(entity, row_id) is None if earlier is None else earlier.is_new
-        self.changes[key] = Change(
-            entity=entity,
-            row_id=row_id,
-            root=root_of(entity, row_id, held.row),
-            row=held.row,
-            metas=held.metas,
-            is_new=is_new,
-        )
-
-    def unfit(self, reason: str) -> Exception:
-        """Why a value cannot be taken; what a newer desk sends may be understood later."""
-        if self.gen > GENERATION:
-            return NotYet(reason, [generation_key(self.gen)])
-        return Never(reason)
-
-
-def generation_key(gen: int) -> UUID:
-    """What a change set of a newer generation waits for."""
-    return UUID(int=gen)
-
-
-def root_of(entity: type[Entity], row_id: UUID, row: PlainRow) -> UUID | None:
-    """The root of a plain row."""
-    name = entity.SYNC.root
-    root = row_id if name == "id" else row.get(name) if name else None
-    return root if isinstance(root, UUID) else None
 
 
 def judge_op(view: SetView, op: Op, content: Content) -> Judged:

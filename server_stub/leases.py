@@ -2,7 +2,10 @@
 
 from models.ids import Clock, Entropy, uuid7
 from models.wire import LeaseReply, LeaseRequest, Standing
-from server_stub.port import Caller, ServerPort
+from server_stub.port import ServerPort
+from server_stub.records import (
+    Caller,
+)
 from server_stub.refusal import refuse
 
 MAX_BLOCK = 1000

@@ -12,7 +12,14 @@ from models.vocabulary import SetStatus
 from server_stub.batch_item import Keys
 from server_stub.candidate import Candidate
 from server_stub.decide import APPLIED
-from server_stub.port import Change, Effects, Numbered, RowState, ServerTx, SetRecord
+from server_stub.port import ServerTx
+from server_stub.records import (
+    Change,
+    Effects,
+    Numbered,
+    RowState,
+    SetRecord,
+)
 
 _encoder = msgspec.json.Encoder()
 

@@ -10,7 +10,11 @@ from models.registry import GENERATION
 from models.scope import Scope
 from models.wire import Cursor, Page, Receipt, RowImage, Standing
 from server_stub.batch import MIN_GEN
-from server_stub.port import Caller, LogRow, Snapshot
+from server_stub.port import Snapshot
+from server_stub.records import (
+    Caller,
+    LogRow,
+)
 from server_stub.refusal import refuse
 
 MAX_PAGE_BYTES = 8_000_000

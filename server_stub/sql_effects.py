@@ -6,7 +6,10 @@ from typing import Any
 from psycopg import Connection, Cursor
 
 from models.values import instant_from_us
-from server_stub.port import Effects, SetRecord
+from server_stub.records import (
+    Effects,
+    SetRecord,
+)
 from server_stub.sql_rows import encode_metas
 
 _CHANGE_SET = (

@@ -11,7 +11,10 @@ from models.entity import Entity
 from models.registry import BY_NUMBER
 from models.values import PlainRow
 from models.vocabulary import ReplicaClass
-from server_stub.port import ClockRow, LogRow
+from server_stub.records import (
+    ClockRow,
+    LogRow,
+)
 from server_stub.sql_rows import table_sql
 
 _ROWS_AT_A_TIME = 2000

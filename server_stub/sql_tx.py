@@ -14,7 +14,7 @@ from models.registry import ENTITIES
 from models.values import PlainRow
 from models.vocabulary import Profile, Role, SetStatus
 from server_stub.enrolment import COLUMNS, enrolment_from
-from server_stub.port import (
+from server_stub.records import (
     Change,
     ClockRow,
     CommandRecord,

@@ -12,7 +12,12 @@ from models.practitioner import Practitioner, PractitionerRole
 from models.registry import BY_TABLE
 from models.values import FieldType
 from models.vocabulary import OpKind, Role, SetStatus
-from server_stub.port import Change, Held, ServerTx, StoredSet
+from server_stub.port import ServerTx
+from server_stub.records import (
+    Change,
+    Held,
+    StoredSet,
+)
 
 
 class Working:

@@ -19,7 +19,11 @@ from server_stub.commands import COMMANDS
 from server_stub.commands.command import Command, Done, Refused
 from server_stub.decide import APPLIED
 from server_stub.follow import service_content
-from server_stub.port import Caller, CommandRecord, DatabaseTrouble, ServerPort
+from server_stub.port import DatabaseTrouble, ServerPort
+from server_stub.records import (
+    Caller,
+    CommandRecord,
+)
 from server_stub.refusal import refuse
 
 _INTEGRITY = "23"

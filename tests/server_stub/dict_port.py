@@ -15,11 +15,11 @@ from models.practitioner import Practitioner, PractitionerRole
 from models.values import PlainRow
 from models.vocabulary import Profile, Role, SetStatus
 from server_stub.founding import Founding
-from server_stub.port import (
+from server_stub.port import DatabaseTrouble
+from server_stub.records import (
     Change,
     ClockRow,
     CommandRecord,
-    DatabaseTrouble,
     Effects,
     Enrolment,
     EnrolmentStatus,

@@ -10,7 +10,7 @@ from models.checksum import Sum, sum_hashes
 from models.entity import Entity
 from models.values import PlainRow
 from models.vocabulary import ReplicaClass
-from server_stub.port import (
+from server_stub.records import (
     ClockRow,
     CommandRecord,
     Enrolment,

@@ -1,71 +1,36 @@
 """A hospital without network or threads: its service core, and desks that sign and push."""
 
-import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from models.change_set import GENESIS, Content, Op, Sealed, encode_content, seal
 from models.hlc import pack
-from models.registry import BY_TABLE, GENERATION
+from models.registry import GENERATION
 from models.scope import scope_of
-from models.vocabulary import OpKind, PolicyKind, Profile
+from models.vocabulary import Profile
 from models.wire import Cursor, Page, PushReply, PushRequest, Receipt, Standing
 from server_stub.batch import Result, process_batch
 from server_stub.batch_item import Authored, Item, Keys, Push
 from server_stub.enrolment import add_enrolment
 from server_stub.founding import Founding, found
-from server_stub.port import Caller, Enrolment, ServerPort
+from server_stub.port import ServerPort
 from server_stub.pull import check_cursor, page_after, with_receipts
+from server_stub.records import (
+    Caller,
+    Enrolment,
+)
 from server_stub.refusal import Refusal
 from server_stub.sql_port import SqlPort
+from tests.server_stub.by_seed import Chance, ManualClock
 from tests.server_stub.clusters import OWNER, SERVICE, Cluster
 from tests.server_stub.dict_port import DictPort
+from tests.server_stub.ops import insert
 
-START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 HASH_KEY = b"h" * 32
 STANDING = Standing(epoch=UUID(int=1), head=0, server_time_ms=0, hlc=0, min_gen=1)
-
-
-@dataclass
-class ManualClock:
-    """Stands still until a test moves it."""
-
-    at: datetime = START
-
-    def now(self) -> datetime:
-        return self.at
-
-    def monotonic(self) -> float:
-        return (self.at - START).total_seconds()
-
-    def advance(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
-
-
-@dataclass
-class Chance:
-    """Seeded randomness: the same seed, the same hospital."""
-
-    seed: int = 0
-    source: random.Random = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.source = random.Random(self.seed)
-
-    def bytes(self, count: int) -> bytes:
-        return self.source.randbytes(count)
-
-    def uuid(self) -> UUID:
-        return UUID(bytes=self.bytes(16), version=4)
-
-    def key(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self.bytes(32))
 
 
 Enrol = Callable[[UUID, bytes, Profile], Enrolment]
@@ -219,23 +184,6 @@ class Desk:
             ),
         )
         return patient, name, sealed
-
-
-def insert(table: str, row_id: UUID, root: UUID | None = None, **fields: Any) -> Op:
-    """The op that makes a row, of the kind its table wants."""
-    is_fact = BY_TABLE[table].SYNC.kind is PolicyKind.APPEND_ONLY
-    kind = OpKind.APPEND if is_fact else OpKind.INSERT
-    return Op(k=kind, e=table, id=row_id, root=root, f=fields)
-
-
-def patch(table: str, row_id: UUID, base: int, **fields: Any) -> Op:
-    return Op(k=OpKind.PATCH, e=table, id=row_id, base=base, f=fields)
-
-
-def contact(row_id: UUID, patient: UUID, value: str) -> Op:
-    return insert(
-        "patient_contact", row_id, root=patient, patient_id=patient, system="phone", value=value
-    )
 
 
 def dict_hospital(seed: int = 0) -> Hospital:

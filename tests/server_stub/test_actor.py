@@ -13,7 +13,10 @@ from models.vocabulary import Profile
 from models.wire import PushRequest
 from server_stub.actor import Actor
 from server_stub.batch_item import Item, Push
-from server_stub.port import Caller, DatabaseTrouble
+from server_stub.port import DatabaseTrouble
+from server_stub.records import (
+    Caller,
+)
 from server_stub.refusal import Refusal
 from tests.server_stub.hospital import dict_hospital
 

@@ -14,7 +14,13 @@ from server_stub.batch_item import Push
 from server_stub.candidate import candidate
 from server_stub.chain import check_shape, trust
 from server_stub.refusal import Refusal
-from tests.server_stub.hospital import Desk, Hospital, contact
+from tests.server_stub.hospital import (
+    Desk,
+    Hospital,
+)
+from tests.server_stub.ops import (
+    contact,
+)
 
 
 def altered(sealed: Sealed, **link: object) -> Sealed:

@@ -12,7 +12,14 @@ from server_stub.commands.run import run_command
 from server_stub.refusal import Refusal
 from server_stub.sql_port import SqlPort
 from tests.server_stub.clusters import SERVICE, Cluster
-from tests.server_stub.hospital import Desk, Hospital, insert, sql_hospital
+from tests.server_stub.hospital import (
+    Desk,
+    Hospital,
+    sql_hospital,
+)
+from tests.server_stub.ops import (
+    insert,
+)
 
 
 def ask(desk: Desk, patient: object, bed: object, **changed: Any) -> CommandReply:

@@ -8,7 +8,14 @@ import pytest
 from models.change_set import Op, decode_content
 from models.vocabulary import OpKind, Profile
 from models.wire import PushReply
-from tests.server_stub.hospital import Hospital, contact, insert, patch
+from tests.server_stub.hospital import (
+    Hospital,
+)
+from tests.server_stub.ops import (
+    contact,
+    insert,
+    patch,
+)
 
 
 def test_a_registration_is_applied_whole_under_consecutive_numbers(hospital: Hospital) -> None:

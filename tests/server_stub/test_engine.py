@@ -1,11 +1,9 @@
 """The engine with its writer thread, over PostgreSQL."""
 
 import os
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from threading import Event
 from uuid import UUID
 
@@ -27,19 +25,22 @@ from models.wire import (
     VerifyRequest,
 )
 from server_stub.engine import Engine
-from server_stub.port import Caller
+from server_stub.records import (
+    Caller,
+)
 from server_stub.refusal import Refusal
+from server_stub.running import SystemClock
 from server_stub.sql_port import SqlPort
 from tests.server_stub.clusters import SERVICE, Cluster
-from tests.server_stub.hospital import Desk, Hospital, contact, insert, sql_hospital
-
-
-class RealClock:
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    def monotonic(self) -> float:
-        return time.monotonic()
+from tests.server_stub.hospital import (
+    Desk,
+    Hospital,
+    sql_hospital,
+)
+from tests.server_stub.ops import (
+    contact,
+    insert,
+)
 
 
 @dataclass
@@ -53,7 +54,7 @@ class Running:
     def another(self) -> tuple[SqlPort, Engine]:
         port = SqlPort(self.cluster.conninfo(self.database, SERVICE))
         keys = self.hospital.keys
-        return port, Engine(port, RealClock(), os.urandom, keys.service, keys.hash)
+        return port, Engine(port, SystemClock(), os.urandom, keys.service, keys.hash)
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def running(cluster: Cluster) -> Iterator[Running]:
     hospital = sql_hospital(cluster, database)
     desk = hospital.desk(hospital.staff())
     keys = hospital.keys
-    engine = Engine(hospital.port, RealClock(), os.urandom, keys.service, keys.hash)
+    engine = Engine(hospital.port, SystemClock(), os.urandom, keys.service, keys.hash)
     yield Running(cluster, database, hospital, engine, desk)
     engine.close()
     hospital.close()

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from models.change_set import Op, decode_content
 from models.hlc import pack
 from models.vocabulary import OpKind
-from tests.server_stub.hospital import Desk, Hospital, contact, dict_hospital, insert, patch
+from tests.server_stub.hospital import (
+    Desk,
+    Hospital,
+    dict_hospital,
+)
+from tests.server_stub.ops import (
+    contact,
+    insert,
+    patch,
+)
 
 
 def two_desks(hospital: Hospital) -> tuple[Desk, Desk]:

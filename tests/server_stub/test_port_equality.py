@@ -17,10 +17,12 @@ from tests.server_stub.hospital import (
     HASH_KEY,
     Desk,
     Hospital,
-    contact,
     dict_hospital,
-    patch,
     sql_hospital,
+)
+from tests.server_stub.ops import (
+    contact,
+    patch,
 )
 
 

@@ -1,6 +1,9 @@
 """Pages and sums, over both ports."""
 
+from uuid import UUID
+
 import msgspec
+import psycopg
 import pytest
 
 from models.checksum import row_hash, sum_hashes
@@ -12,8 +15,20 @@ from models.vocabulary import Profile
 from models.wire import VerifyRequest
 from server_stub.pull import check_cursor
 from server_stub.refusal import Refusal
-from server_stub.verify import compare
-from tests.server_stub.hospital import HASH_KEY, STANDING, Desk, Hospital, contact, insert, patch
+from server_stub.verify import compare, deep_check
+from tests.server_stub.clusters import OWNER, Cluster
+from tests.server_stub.hospital import (
+    HASH_KEY,
+    STANDING,
+    Desk,
+    Hospital,
+    sql_hospital,
+)
+from tests.server_stub.ops import (
+    contact,
+    insert,
+    patch,
+)
 
 
 @pytest.fixture
@@ -140,3 +155,31 @@ def test_a_replica_proves_that_it_holds_the_same(desk: Desk) -> None:
     assert verify(sums_of(desk)) == (False, ["patient", "patient_name"], 4)
     desk.say(contact(desk.hospital.chance.uuid(), patient, "1"))
     assert verify(sums_of(desk)) == (False, [], 5), "compared only at the same number"
+
+
+def test_what_is_written_past_the_log_shows_in_the_deep_check(cluster: Cluster) -> None:
+    database = cluster.fresh()
+    hospital = sql_hospital(cluster, database)
+    desk = hospital.desk(hospital.staff())
+    patient, name, sealed = desk.patient()
+    other, _, second = desk.patient()
+    desk.push(sealed, second)
+
+    def wrong() -> set[tuple[str, UUID, str]]:
+        with hospital.port.snapshot() as snapshot:
+            return {(d.table, d.row_id, d.what) for d in deep_check(snapshot, HASH_KEY)}
+
+    assert wrong() == set()
+    stray = hospital.chance.uuid()
+    with psycopg.connect(cluster.conninfo(database, OWNER)) as connection:
+        connection.execute("set almoner.apply = 'on'")
+        connection.execute("update patient_name set given = 'Eve' where id = %s", (name,))
+        connection.execute("insert into patient values (%s, now())", (stray,))
+        connection.execute("delete from patient_name where patient_id = %s", (other,))
+        connection.execute("delete from change_log where row_id = %s", (patient,))
+    found = wrong()
+    assert ("patient_name", name, "differs from its hash") in found
+    assert ("patient", stray, "is in no log") in found
+    assert ("patient", patient, "has a number that is not logged") in found
+    assert [what for table, _, what in found if table == "patient_name"].count("is gone") == 1
+    hospital.close()

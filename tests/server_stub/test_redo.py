@@ -13,7 +13,14 @@ from server_stub.port import DatabaseTrouble
 from server_stub.redo import run_group
 from tests.server_stub.clusters import OWNER, Cluster
 from tests.server_stub.dict_port import DictPort
-from tests.server_stub.hospital import Hospital, contact, dict_hospital, sql_hospital
+from tests.server_stub.hospital import (
+    Hospital,
+    dict_hospital,
+    sql_hospital,
+)
+from tests.server_stub.ops import (
+    contact,
+)
 
 POISON = UUID(int=666)
 

@@ -18,7 +18,12 @@ from tests.server_stub.clusters import (
     Cluster,
     debian_cluster,
 )
-from tests.server_stub.hospital import contact, sql_hospital
+from tests.server_stub.hospital import (
+    sql_hospital,
+)
+from tests.server_stub.ops import (
+    contact,
+)
 
 GOLDEN = Path(__file__).parents[2] / "server_stub" / "migrations" / "schema.txt"
 SHAPE = """
