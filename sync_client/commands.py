@@ -13,10 +13,10 @@ from uuid import UUID
 
 from models.vocabulary import N_
 from models.wire import CommandReply, CommandRequest
+from sync_client.exchange import Answered, LineDown
 from sync_client.line import Line
 from sync_client.pull import pull_to_head
 from sync_client.push import push_waiting
-from sync_client.transport import Answered, LineDown
 from sync_client.trouble import explain, passes_by_itself
 
 _TRIES = 2

@@ -13,13 +13,13 @@ from local_store.identity import Identity
 from models.registry import GENERATION
 from models.vocabulary import N_, Profile, ReplicaClass
 from models.wire import EnrolReply, EnrolRequest, Standing
+from sync_client.exchange import Answered, HttpClient, LineDown, NotOurService
 from sync_client.pinning import (
     FINGERPRINT_CHARACTERS,
     authority_fingerprint,
     pinned_context,
     unverified_context,
 )
-from sync_client.transport import Answered, HttpClient, LineDown, NotOurService
 
 _CODE = re.compile(rf"[0-9A-Z]{{8}}-[A-Z2-7]{{{FINGERPRINT_CHARACTERS}}}")
 _AUTHORITY_BYTES_MAX = 20_000

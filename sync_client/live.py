@@ -10,7 +10,8 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidSta
 from websockets.sync.client import ClientConnection, connect
 
 from models.wire import SILENCE_S, Cursor, LiveHello, LiveMessage
-from sync_client.transport import CONNECT_S, HttpTransport, LineDown, line_down
+from sync_client.exchange import CONNECT_S, LineDown, line_down
+from sync_client.transport import HttpTransport
 
 MESSAGE_BYTES_MAX = 8_000_000
 _CLOSE_S = 0.5

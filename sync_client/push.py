@@ -2,8 +2,8 @@
 
 from models.change_set import Sealed
 from models.wire import MAX_PUSH_BYTES, MAX_PUSH_SETS, Problem, PushReply, PushRequest
+from sync_client.exchange import Answered
 from sync_client.line import Line
-from sync_client.transport import Answered
 
 CONTENT_BYTES = MAX_PUSH_BYTES // 2
 """Bytes grow by a third as base64, and links and signatures come on top."""

@@ -6,12 +6,12 @@ from threading import Event
 
 from models.ids import Entropy
 from models.wire import LiveMessage, Page
+from sync_client.exchange import Answered, LineDown
 from sync_client.line import Line
 from sync_client.live import LiveLine
 from sync_client.round import LegResult, Outcome, receive, take_delta
 from sync_client.schedule import AFTER_TROUBLE_S, Backoff
 from sync_client.status import StatusBoard
-from sync_client.transport import Answered, LineDown
 from sync_client.verify import is_due
 
 LONG_POLL_MS = 4_000

@@ -7,11 +7,11 @@ from enum import StrEnum
 from local_store.errors import StoreError
 from models.wire import Page
 from sync_client.commands import settle_commands
+from sync_client.exchange import Answered, LineDown
 from sync_client.leases import lease_when_low
 from sync_client.line import Leg, Line
 from sync_client.pull import pull_to_head
 from sync_client.push import push_waiting
-from sync_client.transport import Answered, LineDown
 from sync_client.trouble import explain, explain_store, passes_by_itself
 from sync_client.verify import verify_when_due
 

@@ -94,13 +94,14 @@ class Link:
             if self._ended:
                 return
             self._ended = True
+        # Counted first, so that whoever sees the cut also sees it counted.
+        self._rules.ended(self, withheld=withheld)
         for end in (self._near, self._far):
             with suppress(OSError):
                 end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NONE)
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
-        self._rules.ended(self, withheld=withheld)
 
     def _outward(self) -> None:
         with suppress(OSError):

@@ -20,7 +20,7 @@ from models.wire import (
     VerifyReply,
     VerifyRequest,
 )
-from sync_client.transport import LineDown
+from sync_client.exchange import LineDown
 from tests.simulation.trace import Trace
 
 R = TypeVar("R")

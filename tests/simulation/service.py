@@ -36,7 +36,7 @@ from server_stub.port import Caller, ServerPort, ServerTx
 from server_stub.pull import check_cursor, page_after, with_receipts
 from server_stub.refusal import Refusal
 from server_stub.verify import compare
-from sync_client.transport import Answered, LineDown
+from sync_client.exchange import Answered, LineDown
 
 
 class Death(StrEnum):

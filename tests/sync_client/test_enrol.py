@@ -12,9 +12,10 @@ from server_stub.certificates import make_authority
 from server_stub.enrol import new_code_text
 from server_stub.running import SystemClock
 from sync_client.enrol import EnrolError, EnrolFailure, enrol
+from sync_client.exchange import NotOurService
 from sync_client.line import Line
 from sync_client.round import Outcome, sync_round
-from sync_client.transport import HttpTransport, NotOurService
+from sync_client.transport import HttpTransport
 from tests.service import RunningService
 from tests.sync_client.desks import Desk
 

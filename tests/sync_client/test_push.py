@@ -9,10 +9,11 @@ from models.patient import Patient
 from models.vocabulary import PractitionerId, SetStatus
 from models.wire import Problem, PushReply, PushRequest, Receipt
 from server_stub.running import SystemClock
+from sync_client.exchange import Answered
 from sync_client.line import Line
 from sync_client.push import push_waiting
 from sync_client.round import Outcome, sync_round
-from sync_client.transport import Answered, HttpTransport
+from sync_client.transport import HttpTransport
 from tests.service import RunningService
 from tests.simulation.virtual import MemoryKeyBox
 from tests.sync_client.desks import Desk, enrolled_desk

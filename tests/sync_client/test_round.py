@@ -4,9 +4,9 @@ from time import monotonic
 
 import pytest
 
+from sync_client.exchange import CONNECT_S, READ_S
 from sync_client.leases import BLOCK
 from sync_client.round import Outcome, sync_round
-from sync_client.transport import CONNECT_S, READ_S
 from tests.faults.proxy import Mode
 from tests.service import RunningService
 from tests.sync_client.desks import Desk
