@@ -31,7 +31,7 @@ MARK_BYTES = 8
 Result = PushReply | Receipt | Refusal | None
 
 
-def process_batch(
+def decide_batch(
     port: ServerPort, batch: Sequence[Item], clock: Clock, entropy: Entropy, keys: Keys
 ) -> list[Result]:
     """Do all of a batch in one transaction.

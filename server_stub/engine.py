@@ -185,15 +185,15 @@ class Engine:
         )
 
     def _run_group(self, group: Sequence[Item]) -> list[Result]:
-        return run_group(self._process, group)
+        return run_group(self._decided, group)
 
-    def _process(self, group: Sequence[Item]) -> list[Result]:
+    def _decided(self, group: Sequence[Item]) -> list[Result]:
         results, standing = run_batch(self._port, group, self._clock, self._entropy, self._keys)
         self._note(standing)
         return results
 
     def _on_claimed(self) -> None:
-        self._process([generations()])
+        self._decided([generations()])
 
     def _noted(self, reply: CommandReply) -> CommandReply:
         self._note(reply.standing)

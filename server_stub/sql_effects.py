@@ -42,10 +42,11 @@ def write_effects(connection: Connection[Any], effects: Effects, mark: bytes) ->
                 if s.is_new
             ),
         )
-        _alter(cursor, effects, mark)
+        _alter(cursor, effects)
+        _append(cursor, effects, mark)
 
 
-def _alter(cursor: Cursor[Any], effects: Effects, mark: bytes) -> None:
+def _alter(cursor: Cursor[Any], effects: Effects) -> None:
     _many(
         cursor,
         "update row_state set seq = %s, h = %s, field_meta = %s where entity = %s and row_id = %s",
@@ -71,6 +72,9 @@ def _alter(cursor: Cursor[Any], effects: Effects, mark: bytes) -> None:
         "where device_id = %s and incarnation = %s",
         [(e.status, e.next_dseq, e.chain, e.device, e.inc) for e in effects.chains],
     )
+
+
+def _append(cursor: Cursor[Any], effects: Effects, mark: bytes) -> None:
     _many(
         cursor,
         "insert into quarantine (device_id, incarnation, dseq, received_at, raw, why) "

@@ -12,7 +12,7 @@ from models.registry import GENERATION
 from models.scope import scope_of
 from models.vocabulary import Profile
 from models.wire import Cursor, Page, PushReply, PushRequest, Receipt, Standing
-from server_stub.batch import Result, process_batch
+from server_stub.batch import Result, decide_batch
 from server_stub.batch_item import Authored, Item, Keys, Push
 from server_stub.enrolment import add_enrolment
 from server_stub.founding import Founding, found
@@ -49,7 +49,7 @@ class Hospital:
 
     def run(self, *items: Item) -> list[Result]:
         self.clock.advance(0.01)
-        return process_batch(self.port, items, self.clock, self.chance.bytes, self.keys)
+        return decide_batch(self.port, items, self.clock, self.chance.bytes, self.keys)
 
     def author(self, *ops: Op) -> Receipt:
         with self.port.snapshot() as snapshot:

@@ -1,5 +1,6 @@
 """Commands: decided once, refused with words, and the exclusion constraint as the last word."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 from models.wire import CommandReply, CommandRequest
 from server_stub.commands.run import run_command
+from server_stub.port import ServerPort
 from server_stub.refusal import Refusal
 from server_stub.sql_port import SqlPort
 from tests.server_stub.clusters import SERVICE, Cluster
@@ -125,44 +127,46 @@ def test_what_is_unknown_or_not_allowed_is_refused(desk: Desk) -> None:
         assert refused.value.problem.code == code
 
 
-def test_two_writers_race_for_one_bed_and_the_constraint_gives_it_to_one(
-    cluster: Cluster,
-) -> None:
+@pytest.fixture
+def rivals(cluster: Cluster) -> Iterator[tuple[Hospital, SqlPort]]:
+    """One hospital, and two writers who do not know of each other."""
     database = cluster.fresh()
     hospital = sql_hospital(cluster, database)
-    rival_port = SqlPort(cluster.conninfo(database, SERVICE))
-    try:
-        desk = hospital.desk(hospital.staff())
-        rounds = 12
-        patients = [desk.patient() for _ in range(2 * rounds)]
-        desk.push(*[sealed for _, _, sealed in patients])
-        beds = [hospital.bed(i) for i in range(rounds)]
-        start = Barrier(2)
+    rival = SqlPort(cluster.conninfo(database, SERVICE))
+    yield hospital, rival
+    rival.close()
+    hospital.close()
 
-        def race(port: SqlPort, bed: UUID, patient: UUID, command: UUID) -> CommandReply:
-            request = CommandRequest(
-                id=command,
-                name="bed.book",
-                user=desk.user,
-                args={"patient_id": str(patient), "bed_id": str(bed)},
-                after_dseq=0,
-            )
-            start.wait()
-            means = (hospital.clock, bytes, hospital.keys)
-            return run_command(port, desk.caller, request, *means)
 
-        assert isinstance(hospital.port, SqlPort)
-        with ThreadPoolExecutor(2) as pool:
-            for i, bed in enumerate(beds):
-                replies = [
-                    pool.submit(race, port, bed, patients[2 * i + k][0], hospital.chance.uuid())
-                    for k, port in enumerate((hospital.port, rival_port))
-                ]
-                statuses = sorted(reply.result().status for reply in replies)
-                assert statuses == ["done", "refused"]
-        with hospital.port.connection() as connection:
-            booked = connection.execute("select count(*) from bed_booking").fetchone()
-        assert booked == (rounds,)
-    finally:
-        rival_port.close()
-        hospital.close()
+def test_two_writers_race_for_one_bed_and_the_constraint_gives_it_to_one(
+    rivals: tuple[Hospital, SqlPort],
+) -> None:
+    hospital, rival = rivals
+    desk = hospital.desk(hospital.staff())
+    rounds = 12
+    patients = [desk.patient() for _ in range(2 * rounds)]
+    desk.push(*[sealed for _, _, sealed in patients])
+    beds = [hospital.bed(i) for i in range(rounds)]
+    start = Barrier(2)
+
+    def race(port: ServerPort, bed: UUID, patient: UUID, command: UUID) -> CommandReply:
+        request = CommandRequest(
+            id=command,
+            name="bed.book",
+            user=desk.user,
+            args={"patient_id": str(patient), "bed_id": str(bed)},
+            after_dseq=0,
+        )
+        start.wait()
+        return run_command(port, desk.caller, request, hospital.clock, bytes, hospital.keys)
+
+    with ThreadPoolExecutor(2) as pool:
+        for i, bed in enumerate(beds):
+            replies = [
+                pool.submit(race, port, bed, patients[2 * i + k][0], hospital.chance.uuid())
+                for k, port in enumerate((hospital.port, rival))
+            ]
+            assert sorted(reply.result().status for reply in replies) == ["done", "refused"]
+    with rival.connection() as connection:
+        booked = connection.execute("select count(*) from bed_booking").fetchone()
+    assert booked == (rounds,)

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from models.vocabulary import ReplicaClass
-from server_stub.batch import process_batch
+from server_stub.batch import decide_batch
 from server_stub.port import DatabaseTrouble
 from server_stub.sql_port import SqlPort
 from server_stub.sql_tx import SqlTx
@@ -73,7 +73,7 @@ def race(cluster: Cluster, where: str) -> tuple[Hospital, Desk, Callable[[], Any
     sealed = slow.patient()[2]
 
     def write() -> None:
-        process_batch(port, [slow.item(sealed)], hospital.clock, bytes, hospital.keys)
+        decide_batch(port, [slow.item(sealed)], hospital.clock, bytes, hospital.keys)
         port.close()
 
     return hospital, reader, write, reached, go_on

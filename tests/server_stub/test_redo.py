@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from models.wire import PushReply
-from server_stub.batch import process_batch
+from server_stub.batch import decide_batch
 from server_stub.port import DatabaseTrouble
 from server_stub.redo import run_group
 from tests.server_stub.clusters import OWNER, Cluster
@@ -53,7 +53,7 @@ def test_of_many_all_but_the_poisoned_one_are_applied(poisoned: Hospital) -> Non
     sets = [desk.record(contact(number, patient, "1")) for number in ids]
     neighbour = other.patient()[2]
     process = partial(
-        process_batch,
+        decide_batch,
         poisoned.port,
         clock=poisoned.clock,
         entropy=poisoned.chance.bytes,

@@ -27,7 +27,7 @@ from models.wire import (
     VerifyReply,
     VerifyRequest,
 )
-from server_stub.batch import MIN_GEN, Result, process_batch
+from server_stub.batch import MIN_GEN, Result, decide_batch
 from server_stub.batch_item import Authored, Item, Keys, Push
 from server_stub.chain import check_shape
 from server_stub.commands.run import run_command
@@ -88,7 +88,7 @@ class Service:
 
     def run(self, batch: Sequence[Item]) -> list[Result]:
         """Do a batch."""
-        return process_batch(self.port, batch, self.clock, self.entropy, self.keys)
+        return decide_batch(self.port, batch, self.clock, self.entropy, self.keys)
 
     def author(self, use_case: str, ops: list[Op]) -> Receipt:
         """Write a change set of the service's own."""
