@@ -143,6 +143,7 @@ _OPTIONS = """
 QFrame[kind="option"] { background: $field; border: ${size_line}px solid $field_border;
   border-radius: ${radius_medium}px; }
 QFrame[kind="option"][chosen="true"] { background: $info_surface; border-color: $accent; }
+QFrame[kind="option"] QLabel { padding-left: ${option_text}px; }
 QRadioButton { font-weight: $type_semibold; spacing: ${space_s}px; padding: ${space_hair}px;
   border: ${size_focus}px solid transparent; border-radius: ${radius_small}px; }
 QRadioButton:focus { border-color: $focus; }
@@ -216,6 +217,7 @@ def _derived(tokens: Tokens) -> dict[str, int]:
         "pad_focus_s": space.s - thicker,
         "pad_field": space.m - thicker,
         "pad_text": space.s - thicker,
+        "option_text": space.m + 3 * size.focus + space.s + space.xs // 2,
         "head_pad": space.s + CELL_MARGIN,
         "space_hair": space.xs // 2,
     }

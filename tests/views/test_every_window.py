@@ -1,6 +1,7 @@
 """What holds for every window: names, room for long words, both directions, both themes."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from views.shell.pages import Page, PageKey
 from views.start import translate
 from views.stylesheet import stylesheet
 from views.theme import Theme
+from views.words import kept_together, without_isolates
 from views.workplace import Workplace
 
 Maker = Callable[[Workplace], QWidget]
@@ -268,6 +270,18 @@ def test_every_counted_text_is_in_the_english_catalogue() -> None:
     for file in Path(views.__file__).parent.rglob("*.py"):
         for text in re.findall(r'"([^"]*%n[^"]*)"', file.read_text(encoding="utf-8")):
             assert text.replace("'", "&apos;") in known, f"{file.name}: {text}"
+
+
+def test_dates_and_numbers_keep_their_order_on_a_page_from_the_right(qapp: QApplication) -> None:
+    assert kept_together("03-Apr-1984") == "03-Apr-1984"
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        for text in ("03-Apr-1984 (42y)", "204 117 38-5", "الأمين, Ada"):
+            kept = kept_together(text)
+            assert unicodedata.bidirectional(kept[0]) in ("LRI", "FSI")
+            assert without_isolates(kept) == text
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def test_an_unknown_language_speaks_english(qapp: QApplication) -> None:

@@ -8,7 +8,7 @@ from resources.icons import Icon
 from views.layouts import clear, grid, row
 from views.theme import Theme
 from views.widgets.plain import Card, Glyph, button, label
-from views.words import said
+from views.words import kept_together, said
 
 _ICONS = {
     SyncMark.SENT: (Icon.DONE, "success"),
@@ -57,9 +57,10 @@ class RecordCard(Card):
     ) -> None:
         """Add a line."""
         caption = label(title, "muted")
-        shown = label(value, "value", wraps=True)
+        shown = label(kept_together(value), "value", wraps=True)
         shown.setAccessibleName(f"{title}: {value}")
-        self._lines.addWidget(caption, self._count, 0, Qt.AlignmentFlag.AlignTop)
+        centre, top = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
+        self._lines.addWidget(caption, self._count, 0, top if "\n" in value else centre)
         self._lines.addWidget(shown, self._count, 1)
         if mark is not None:
             self._lines.addWidget(mark_label(mark), self._count, 2)

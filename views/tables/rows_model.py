@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from resources.icons import Icon
 from views.theme import Theme
-from views.words import said
+from views.words import kept_together, said
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -73,7 +73,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return None
         row, column = self.rows[index.row()], self._columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.text(row)
+            return kept_together(column.text(row))
         if role == SORT_ROLE:
             return column.sort(row) if column.sort is not None else column.text(row).casefold()
         if role == ROW_ROLE:

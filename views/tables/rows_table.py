@@ -11,6 +11,7 @@ from resources.icons import Icon
 from views.tables.rows_model import ROW_ROLE, SORT_ROLE, Column, RowsModel
 from views.theme import Theme
 from views.widgets.empty_state import EmptyState
+from views.words import without_isolates
 
 R = TypeVar("R")
 
@@ -42,8 +43,8 @@ class _Grid(QTableView):
         horizontal = Qt.Orientation.Horizontal
         lines = [[str(model.headerData(column, horizontal) or "") for column in columns]]
         for found in sorted(self.selectionModel().selectedRows(), key=lambda index: index.row()):
-            cells = [model.index(found.row(), column).data() for column in columns]
-            lines.append([" ".join(str(cell or "").split()) for cell in cells])
+            cells = [str(model.index(found.row(), column).data() or "") for column in columns]
+            lines.append([" ".join(without_isolates(cell).split()) for cell in cells])
         return "\n".join("\t".join(line) for line in lines)
 
 

@@ -14,7 +14,7 @@ from resources.icons import Icon
 from views.layouts import column, inset, row
 from views.theme import Theme
 from views.widgets.plain import badge, button, label
-from views.words import joined, said
+from views.words import joined, kept_together, said
 
 _FACTS = (
     ("born", N_("Born")),
@@ -63,11 +63,11 @@ class PatientBanner(QFrame):
         """Show who this is."""
         born = f"{card.born} ({card.age})" if card.age else card.born
         number = card.mrn or joined(card.temporary_numbers)
-        self.name.setText(card.name)
+        self.name.setText(kept_together(card.name))
         self.setAccessibleName(joined((card.name, born, card.gender, number, card.bed)))
         texts = {"born": born, "gender": card.gender, "mrn": number, "where": card.bed}
         for key, text in texts.items():
-            self._values[key].setText(text)
+            self._values[key].setText(kept_together(text))
             self._values[key].setVisible(bool(text))
             self._titles[key].setVisible(bool(text))
         self.mark.setVisible(card.mark is not SyncMark.SENT)

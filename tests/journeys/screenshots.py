@@ -1,0 +1,287 @@
+"""Every screen in every state that matters, light and dark, small and large, to docs/screens/.
+
+python3 dev.py screenshots [--out DIR]
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.command import Refused
+from app.desk import Workspace
+from app.registration.change_contact import CHANGE_CONTACT
+from app.registration.rows import SearchResult
+from tests.views.canned import CannedOffice, a_workplace
+from tests.views.samples import BUSY_HOSPITAL, DESK, patient_id
+from views.gate.crash_window import CrashWindow
+from views.gate.enrolment_window import EnrolmentWindow
+from views.gate.sign_in_window import SignInWindow
+from views.gate.trouble_window import TroubleWindow
+from views.main_window import MainWindow
+from views.shell.help_sheet import HelpSheet, KeySheet
+from views.shell.pages import Page
+from views.start import application, translate
+from views.theme import Theme
+
+OUT = Path(__file__).parents[2] / "docs" / "screens"
+SIZES = {"1366": (1366, 768), "1920": (1920, 1080)}
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Picture = Callable[["Studio"], QWidget]
+
+
+class Studio:
+    """One window with its office, and the hands that bring it into a state."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.size = size
+        self.office = CannedOffice(BUSY_HOSPITAL)
+        self.place = a_workplace(self.office)
+        self._main: MainWindow | None = None
+        self.kept: list[QWidget] = []
+
+    @property
+    def main(self) -> MainWindow:
+        """The window of the work, with somebody at it."""
+        if self._main is None:
+            self._main = MainWindow(self.place, DESK)
+            self.show(self._main)
+            self._main.seat()
+        return self._main
+
+    def show(self, window: QWidget) -> QWidget:
+        """Put a window on the screen."""
+        window.resize(*self.size)
+        window.show()
+        window.activateWindow()
+        self.kept.append(window)
+        settle()
+        return window
+
+    def type(self, name: str, text: str) -> None:
+        """Type into a field of the registration."""
+        control = self.reception.register.form.boxes[name].control
+        control.setFocus()
+        QTest.keyClicks(control, text)
+
+    @property
+    def reception(self) -> Any:
+        """The page of reception."""
+        self.main.go(Workspace.RECEPTION)
+        return self.main.pages.currentWidget()
+
+    def close(self) -> None:
+        """Strike the set."""
+        for window in self.kept:
+            window.close()
+            window.deleteLater()
+        self.place.runner.close()
+        settle()
+
+
+def settle() -> None:
+    """Let everything be drawn."""
+    for _ in range(4):
+        QCoreApplication.processEvents()
+
+
+def reception_filled(studio: Studio) -> QWidget:
+    """A registration under way, with a mistake in it."""
+    for name, text in (("family", "Okafor"), ("given", "Chidi Emeka"), ("born", "3/4/84")):
+        studio.type(name, text)
+    studio.type("mobile", "08x")
+    studio.type("home_phone", "")
+    return studio.main
+
+
+def reception_refused(studio: Studio) -> QWidget:
+    """What the rules do not allow, shown at its field."""
+    studio.office.outcome = Refused(
+        "A name is missing. Type a family name or a given name.", "family"
+    )
+    studio.reception.register.form.commit()
+    return studio.main
+
+
+def reception_empty(studio: Studio) -> QWidget:
+    """The first morning of a new desk, without a number left."""
+    studio.office.answers |= {
+        "patients.recent": (),
+        "desk.card": replace(DESK, numbers_left=0),
+        "sync.overview": CannedOffice().answers["sync.overview"],
+        "print.queue": (),
+    }
+    return studio.main
+
+
+def unreadable(studio: Studio) -> QWidget:
+    """A list that could not be read."""
+    studio.office.answers["patients.recent"] = OSError("disk")
+    return studio.main
+
+
+def search(studio: Studio) -> QWidget:
+    """Somebody is looked for."""
+    studio.main.top.search.look_for("okafor 3/4/84")
+    return studio.main
+
+
+def search_nobody(studio: Studio) -> QWidget:
+    """Somebody is looked for and not found."""
+    studio.office.answers["patients.search"] = SearchResult((), None, "")
+    studio.main.top.search.look_for("zzz")
+    return studio.main
+
+
+def patient(studio: Studio) -> QWidget:
+    """A patient, online."""
+    studio.main.open_patient(patient_id(0))
+    studio.main.patient.bed.free.grid.selectRow(1)
+    return studio.main
+
+
+def patient_offline(studio: Studio) -> QWidget:
+    """A patient while the line is down: the bed cannot be booked, and why."""
+    studio.main.open_patient(patient_id(0))
+    studio.office.line.become("offline", "Offline")
+    return studio.main
+
+
+def patient_form(studio: Studio) -> QWidget:
+    """A telephone number is corrected."""
+    studio.office.opening = {"kind": "mobile", "value": "0803 555 0142"}
+    studio.main.open_patient(patient_id(0))
+    studio.main.patient.edit(CHANGE_CONTACT, {})
+    return studio.main.findChildren(QDialog)[0]
+
+
+def page(key: Page | Workspace) -> Picture:
+    """A page as it stands."""
+
+    def picture(studio: Studio) -> QWidget:
+        studio.main.go(key)
+        return studio.main
+
+    return picture
+
+
+def catching_up(studio: Studio) -> QWidget:
+    """The line is back and the news come in."""
+    studio.main.go(Page.SYNC)
+    studio.office.line.become("catching_up", "Catching up", behind=230)
+    return studio.main
+
+
+def decided(studio: Studio) -> QWidget:
+    """A decision just before Enter."""
+    studio.main.go(Page.CONFLICTS)
+    view: Any = studio.main.pages.currentWidget()
+    view.decision._choices["proposed"].click()
+    return studio.main
+
+
+def sign_in_refused(studio: Studio) -> QWidget:
+    """A wrong password."""
+    gate = SignInWindow("Front desk", "R-01")
+    studio.show(gate)
+    gate.refuse("The name or the password is not right. Check Caps Lock and type both again.")
+    return gate
+
+
+def right_to_left(studio: Studio) -> QWidget:
+    """The same page written from the right."""
+    application().setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return reception_filled(studio)
+
+
+def crash(studio: Studio) -> QWidget:
+    """Something unexpected."""
+    window = CrashWindow("Traceback (most recent call last):\n  …", "3F2A91B0", studio.main)
+    window.show_details.click()
+    window.open()
+    return window
+
+
+def sheet(make: Callable[[Studio], QDialog]) -> Picture:
+    """A sheet in front of the work."""
+
+    def picture(studio: Studio) -> QWidget:
+        made = make(studio)
+        made.open()
+        return made
+
+    return picture
+
+
+PICTURES: dict[str, Picture] = {
+    "sign-in": lambda studio: studio.show(SignInWindow("Front desk", "R-01")),
+    "sign-in-refused": sign_in_refused,
+    "enrolment": lambda studio: studio.show(EnrolmentWindow()),
+    "already-open": lambda studio: studio.show(
+        TroubleWindow("Almoner is already open.", "Look for its window on the task bar.")
+    ),
+    "crash": crash,
+    "reception": reception_filled,
+    "reception-refused": reception_refused,
+    "reception-empty": reception_empty,
+    "reception-unreadable": unreadable,
+    "reception-right-to-left": right_to_left,
+    "search": search,
+    "search-nobody": search_nobody,
+    "patient": patient,
+    "patient-offline": patient_offline,
+    "patient-form": patient_form,
+    "ward": page(Workspace.WARD),
+    "sync": page(Page.SYNC),
+    "sync-catching-up": catching_up,
+    "conflict": decided,
+    "print-queue": page(Page.PRINT_QUEUE),
+    "keys": sheet(lambda studio: KeySheet(studio.place.desk, studio.main)),
+    "help": sheet(lambda studio: HelpSheet(Workspace.RECEPTION, studio.main)),
+}
+
+
+@contextmanager
+def a_studio(size: tuple[int, int]) -> Iterator[Studio]:
+    """A window that is put away again."""
+    studio = Studio(size)
+    try:
+        yield studio
+    finally:
+        studio.close()
+        application().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Take every picture; the exit code is 0 when all were written."""
+    parser = argparse.ArgumentParser(prog="dev.py screenshots", description=__doc__)
+    parser.add_argument("--out", type=Path, default=OUT, help="folder for the pictures")
+    out: Path = parser.parse_args(arguments).out
+    out.mkdir(parents=True, exist_ok=True)
+    app = application()
+    translate(app, QLocale("en"))
+    theme = Theme(app, "light")
+    for look in THEMES:
+        theme.choose(look)
+        for size_name, size in SIZES.items():
+            for name, picture in PICTURES.items():
+                with a_studio(size) as studio:
+                    window = picture(studio)
+                    settle()
+                    file = out / f"{name}-{look}-{size_name}.png"
+                    if not window.grab().save(str(file)):
+                        print(f"{file} cannot be written.", file=sys.stderr)
+                        return 1
+                    print(file.name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
