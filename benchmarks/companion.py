@@ -71,6 +71,11 @@ class Companion:
         if self._process.stdout is not None:
             self._process.stdout.close()
 
+    @property
+    def code(self) -> int | None:
+        """How it ended; None while it runs."""
+        return self._process.poll()
+
     def _listen(self) -> None:
         for raw in self._process.stdout or ():
             self._lines.put(json.loads(raw))
