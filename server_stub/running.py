@@ -115,6 +115,9 @@ class Running:
         """The TLS side of the listening socket."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
+        # A ticket after the handshake is read while a client with two threads already writes;
+        # before Python 3.13 that can stall such a client, and nothing here resumes a session.
+        context.num_tickets = 0
         context.load_cert_chain(*self.hospital.service_certificate(self.clock.now()))
         return context
 

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 from time import monotonic
 from uuid import UUID
@@ -131,15 +132,29 @@ class RunningService:
 @contextmanager
 def running_service(folder: Path, *, database_url: str | None = None) -> Iterator[RunningService]:
     """Make a hospital below a folder and serve it while the block runs."""
-    home = folder / "hospital"
     settings = Settings(name="Test Hospital")
     clock = SystemClock()
-    make_hospital(home, settings, database_url=database_url, clock=clock, entropy=os.urandom)
-    service = RunningService(home)
     with ExitStack() as ending:
+        home = ending.enter_context(open_folder(folder)) / "hospital"
+        make_hospital(home, settings, database_url=database_url, clock=clock, entropy=os.urandom)
+        service = RunningService(home)
         ending.callback(_end, service)
         service.start()
         yield service
+
+
+@contextmanager
+def open_folder(folder: Path) -> Iterator[Path]:
+    """The folder, or as root one beside it that PostgreSQL's own account can always enter.
+
+    As root PostgreSQL runs under another account, and any pytest that starts meanwhile closes
+    the folder in which all of them keep theirs.
+    """
+    if os.name == "nt" or os.geteuid() != 0:
+        yield folder
+        return
+    with TemporaryDirectory(prefix="almoner-", ignore_cleanup_errors=True) as other:
+        yield Path(other)
 
 
 def _end(service: RunningService) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from models.vocabulary import Profile, Role
 from server_stub.hospital import Settings, make_hospital
 from server_stub.running import SystemClock, Works, open_works
 from tests.server_stub.by_hand import HandDesk
-from tests.service import RunningService, running_service
+from tests.service import RunningService, open_folder, running_service
 
 PASSWORD = "a long enough password"
 
@@ -58,8 +59,16 @@ def in_background() -> Iterator[Callable[[Callable[[], Any]], Future[Any]]]:
 def engine_works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Works]:
     """A hospital's engine in this process, with no network in front."""
     clock = SystemClock()
-    home = tmp_path_factory.mktemp("works") / "hospital"
     settings = Settings(name="Works")
-    made = make_hospital(home, settings, database_url=None, clock=clock, entropy=os.urandom)
-    with open_works(made, clock, os.urandom) as works:
-        yield works
+    with open_folder(tmp_path_factory.mktemp("works")) as folder:
+        home = folder / "hospital"
+        made = make_hospital(home, settings, database_url=None, clock=clock, entropy=os.urandom)
+        with open_works(made, clock, os.urandom) as works:
+            yield works
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder in which a database can run."""
+    with open_folder(tmp_path) as made:
+        yield made

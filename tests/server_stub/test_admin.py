@@ -36,8 +36,8 @@ def tool(service: RunningService, capsys: Any, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def lone_tool(tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> Tool:
-    return Tool(tmp_path / "hospital", capsys, monkeypatch)
+def lone_tool(folder: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> Tool:
+    return Tool(folder / "hospital", capsys, monkeypatch)
 
 
 ANNA = ("user", "add", "anna", "--family", "Lind", "--given", "Anna", "--role", "receptionist")

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,15 @@ from server_stub.demonstration_people import PEOPLE, STAFF
 from server_stub.hospital import open_hospital
 from server_stub.running import SystemClock, open_works
 from server_stub.sql_port import SqlPort
-from tests.service import ROOT
+from tests.service import ROOT, open_folder
 
 CLOCK = SystemClock()
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demonstration") / "hospital"
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with open_folder(tmp_path_factory.mktemp("demonstration")) as folder:
+        yield folder / "hospital"
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +82,8 @@ def test_a_second_start_makes_nothing_but_new_codes(home: Path, made: Any) -> No
         assert works.engine.standing().head == before
 
 
-def test_one_that_was_cut_off_is_finished(tmp_path: Path) -> None:
-    home = tmp_path / "hospital"
+def test_one_that_was_cut_off_is_finished(folder: Path) -> None:
+    home = folder / "hospital"
     first = demonstration.make_demonstration(home, CLOCK, os.urandom, with_patients=False)
     with open_works(open_hospital(home), CLOCK, os.urandom) as works:
         assert rows(works.port, PatientName) == []

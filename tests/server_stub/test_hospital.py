@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -13,6 +14,7 @@ from server_stub.homes import check_database_url, note_running, note_stopped, ru
 from server_stub.hospital import Hospital, HospitalError, Settings, make_hospital, open_hospital
 from server_stub.keys import KeysError, make_keys, read_keys
 from server_stub.running import SystemClock, bring_up_to_date
+from tests.service import open_folder
 
 CLOCK = SystemClock()
 
@@ -23,8 +25,9 @@ def make(home: Path, name: str = "St. Anne's", database_url: str | None = None) 
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Hospital:
-    return make(tmp_path_factory.mktemp("made") / "hospital")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hospital]:
+    with open_folder(tmp_path_factory.mktemp("made")) as folder:
+        yield make(folder / "hospital")
 
 
 def test_what_was_made_is_what_is_opened(made: Hospital) -> None:
@@ -56,8 +59,8 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
 
 
-def test_a_start_that_was_cut_off_is_finished_with_the_same_keys(tmp_path: Path) -> None:
-    home = tmp_path / "hospital"
+def test_a_start_that_was_cut_off_is_finished_with_the_same_keys(folder: Path) -> None:
+    home = folder / "hospital"
     make_keys(home / "keys", os.urandom)
     kept = read_keys(home / "keys")
     (home / "keys" / "token.key").unlink()

@@ -82,13 +82,14 @@ def test_deltas_join_without_a_gap(
 def test_both_desks_of_one_scope_and_of_another_hear_the_same_commit(
     service: RunningService, desk: HandDesk, other_desk: HandDesk, user: UUID
 ) -> None:
-    with live_line(service, desk) as first, live_line(service, desk) as second:
-        with live_line(service, other_desk) as third:
-            register(desk, user, "Heard by all")
-            ends = {
-                page.to_seq for line in (first, second, third) if (page := heard_news(line).page)
-            }
-            assert len(ends) == 1
+    with (
+        live_line(service, desk) as first,
+        live_line(service, desk) as second,
+        live_line(service, other_desk) as third,
+    ):
+        register(desk, user, "Heard by all")
+        ends = {page.to_seq for line in (first, second, third) if (page := heard_news(line).page)}
+        assert len(ends) == 1
 
 
 def test_a_desk_that_is_behind_is_told_to_pull(
