@@ -22,7 +22,7 @@ class ChangeDemographics:
     seen: Annotated[Seen[PatientDemographics] | None, Context("seen")]
     born: Annotated[
         TypedDate | None,
-        BirthDate(N_("Born"), layout=Layout(help=N_("3/4/84, 3 apr 84, 1984, age 41 or 6w"))),
+        BirthDate(N_("Born"), layout=Layout(help=N_("3/4/84, 3 apr 84, age 41, 6w"))),
     ]
     gender: Annotated[str, Choice(N_("Gender"), GENDER_OPTIONS)]
 

@@ -57,7 +57,7 @@ class RegisterPatient:
         TypedDate | None,
         BirthDate(
             N_("Born"),
-            layout=Layout(section=WHO, help=N_("3/4/84, 3 apr 84, 1984, age 41 or 6w")),
+            layout=Layout(section=WHO, help=N_("3/4/84, 3 apr 84, age 41, 6w")),
         ),
     ]
     gender: Annotated[

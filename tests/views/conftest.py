@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.builders import Workbench, a_workbench
 from tests.views.canned import CannedOffice, a_workplace
+from tests.views.samples import BUSY_HOSPITAL
 from views.runner import Runner
 from views.start import translate
 from views.theme import Theme
@@ -66,3 +67,10 @@ def canned(office: CannedOffice) -> Iterator[Workplace]:
     made = a_workplace(office)
     yield made
     made.runner.close()
+
+
+@pytest.fixture
+def busy(office: CannedOffice) -> CannedOffice:
+    """The same office on a busy morning."""
+    office.answers |= BUSY_HOSPITAL
+    return office

@@ -1,11 +1,12 @@
 """A person's hands: keys and clicks as the system sends them."""
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -20,6 +21,15 @@ def keys(widget: QWidget, text: str) -> None:
 def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
     """Press one key."""
     QTest.keyClick(widget, key, modifier)
+
+
+def shown(qtbot: QtBot, made: Any) -> Any:
+    """Put a window on the screen and the keyboard into it."""
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
 
 
 def click(widget: QWidget) -> None:

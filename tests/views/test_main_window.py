@@ -10,17 +10,11 @@ from app.registration.rows import SearchResult
 from models.vocabulary import Role
 from tests.views.canned import ADEYEMI, NOW, CannedOffice
 from tests.views.hands import CTRL, click, keys, named, press, type_into
-from tests.views.samples import BUSY_HOSPITAL, CARD, DESK, PATIENTS, patient_id
+from tests.views.samples import CARD, DESK, PATIENTS, patient_id
 from views.main_window import MainWindow
 from views.shell.pages import Page
 from views.shell.pill import LineNow, pill_tone, pill_words
 from views.workplace import Workplace
-
-
-@pytest.fixture
-def busy(office: CannedOffice) -> CannedOffice:
-    office.answers |= BUSY_HOSPITAL
-    return office
 
 
 @pytest.fixture
