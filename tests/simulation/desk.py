@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
+from local_store.journal import FILE_NAME, read_journal
 from local_store.store import Store
 from models.ids import Entropy
 from models.vocabulary import Profile
@@ -29,6 +30,7 @@ class Desk:
 
     Attributes:
         killed_at: the step at which the program was last killed, until somebody looks.
+        journal_left: the change sets that the journal held after that.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Desk:
     store: Store = field(init=False)
     line: Line = field(init=False)
     killed_at: str = ""
+    journal_left: frozenset[UUID] = frozenset()
     _steps_left: int | None = None
     _lives: int = 0
 
@@ -90,6 +93,8 @@ class Desk:
         except Killed:
             self.store.close()
             self.folder = self._life()
+            # Read before opening, which repairs a journal that lacks something.
+            self.journal_left = self._journal()
             self.open()
         finally:
             self._steps_left = None
@@ -114,6 +119,11 @@ class Desk:
         """Write the cursor past the store, as a planted fault does."""
         with self.store._writing.background() as raw:
             raw.execute("UPDATE sync_state SET v = ? WHERE k = 'seq'", (seq,))
+
+    def _journal(self) -> frozenset[UUID]:
+        key = self.key_box.load()
+        assert key is not None
+        return frozenset(read_journal(self.folder / FILE_NAME, key).live)
 
     def _life(self) -> Path:
         return self.folder.parent / f"{self.name}-life-{self._lives}"

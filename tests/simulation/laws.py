@@ -7,7 +7,6 @@ from uuid import UUID
 
 import msgspec
 
-from local_store.journal import FILE_NAME, read_journal
 from local_store.outbox import SetState, place_of
 from local_store.overlay import get_base
 from local_store.rows import rows_of
@@ -82,10 +81,8 @@ class DeskLaws:
             waiting = {UUID(bytes=key) for (key,) in raw.execute(_WAITING)}
         allowed = (sets_before, sets_before + 1) if where == "committed" else (sets_before,)
         demand(len(chain) in allowed, "P24", f"killed at {where}: {len(chain)} sets")
-        key = self._desk.key_box.load()
-        assert key is not None
-        journal = read_journal(self._desk.folder / FILE_NAME, key)
-        demand(waiting <= journal.live.keys(), "P24", f"{where}: the journal lacks unsent work")
+        lacking = waiting - self._desk.journal_left
+        demand(not lacking, "P24", f"{where}: the journal lacks unsent work")
         self._chain_is_whole(chain)
 
     def _chain_is_whole(self, chain: list[Any]) -> None:

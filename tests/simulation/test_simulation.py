@@ -1,7 +1,11 @@
 """A few seeds and every canary with each test run; `dev.py sim` plays many more."""
 
+from typing import Any
+
 import pytest
 
+from local_store import receipts
+from local_store.journal import Journal, JournalMark
 from tests.simulation.__main__ import main
 from tests.simulation.canaries import CANARIES, Canary
 from tests.simulation.seeds import play
@@ -26,6 +30,31 @@ def test_the_same_seed_goes_the_same_way() -> None:
 def test_a_planted_fault_is_caught(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--canary", name, "--seeds", "200"]) == 0
     assert f"{name} was caught by P" in capsys.readouterr().out
+
+
+def test_own_work_that_disappears_before_its_effect_arrives_breaks_a_law(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lift = receipts.lift_settled
+
+    def lift_at_once(raw: Any, _seq: int, *, caught_up: bool) -> Any:
+        del caught_up
+        return lift(raw, 2**62, caught_up=True)
+
+    monkeypatch.setattr(receipts, "lift_settled", lift_at_once)
+    assert first_broken_law() == "P7"
+
+
+def test_a_journal_that_lacks_unsent_work_breaks_a_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forget(self: Journal, *_of_a_set: object) -> JournalMark:
+        return JournalMark(self.size(), self._places)
+
+    monkeypatch.setattr(Journal, "append_set", forget)
+    assert first_broken_law() == "P24"
+
+
+def first_broken_law() -> str:
+    return next(result.law for result in play(range(200), Canary()) if result.law)
 
 
 def test_a_run_without_a_planted_fault_catches_nothing(
