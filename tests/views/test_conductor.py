@@ -13,6 +13,7 @@ from app.command import Done, Outcome, Refused
 from app.desk import Workspace
 from app.sign_in import SignIn
 from app.start import Opened, Start, Trouble
+from models.wristband_code import WristbandCode, encode
 from tests.builders import PASSWORD, Workbench
 from tests.views.canned import CannedLine
 from tests.views.hands import CTRL, keys, press, type_into
@@ -21,6 +22,7 @@ from views.gate.enrolment_window import EnrolmentWindow
 from views.gate.sign_in_window import SignInWindow
 from views.gate.trouble_window import TroubleWindow
 from views.shell.pages import Page
+from views.shell.scanner import TAUGHT_PREFIX
 from views.window import Window
 
 
@@ -211,3 +213,20 @@ def test_finishing_twice_closes_the_store_once(
     stage.conductor.finish()
     stage.conductor.finish()
     assert hospital.closed == 1
+
+
+def test_a_wristband_scanned_into_any_field_opens_its_patient(qtbot: QtBot, stage: Stage) -> None:
+    stage.conductor.begin()
+    sign_in(qtbot, stage, "ada")
+    main = working(qtbot, stage)
+    patient_id = stage.bench.register(family="Eze", given="Ngozi")
+    code = encode(WristbandCode(patient_id, ""))
+    form = main.pages.currentWidget().register.form
+    qtbot.waitUntil(lambda: form._form is not None)
+    control = form.boxes["given"].control
+    type_into(control, "Chi")
+    type_into(control, TAUGHT_PREFIX + code.lower())
+    press(control, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: main.patient.card is not None)
+    assert main.patient.banner.name.text() == "EZE, Ngozi"
+    assert form.boxes["given"].value == "Chi", "the scan is taken out of the field again"
