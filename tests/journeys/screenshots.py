@@ -11,21 +11,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.command import Refused
 from app.desk import Workspace
 from app.registration.change_contact import CHANGE_CONTACT
 from app.registration.rows import SearchResult
-from tests.views.canned import CannedOffice, a_workplace
-from tests.views.samples import BUSY_HOSPITAL, DESK, patient_id
+from tests.journeys.studio import Studio, settle
+from tests.views.canned import CannedOffice
+from tests.views.samples import DESK, patient_id
 from views.gate.crash_window import CrashWindow
 from views.gate.enrolment_window import EnrolmentWindow
 from views.gate.sign_in_window import SignInWindow
 from views.gate.trouble_window import TroubleWindow
-from views.main_window import MainWindow
 from views.shell.help_sheet import HelpSheet, KeySheet
 from views.shell.pages import Page
 from views.start import application, translate
@@ -34,62 +33,7 @@ from views.theme import Theme
 OUT = Path(__file__).parents[2] / "docs" / "screens"
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080)}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-Picture = Callable[["Studio"], QWidget]
-
-
-class Studio:
-    """One window with its office, and the hands that bring it into a state."""
-
-    def __init__(self, size: tuple[int, int]) -> None:
-        self.size = size
-        self.office = CannedOffice(BUSY_HOSPITAL)
-        self.place = a_workplace(self.office)
-        self._main: MainWindow | None = None
-        self.kept: list[QWidget] = []
-
-    @property
-    def main(self) -> MainWindow:
-        """The window of the work, with somebody at it."""
-        if self._main is None:
-            self._main = MainWindow(self.place, DESK)
-            self.show(self._main)
-            self._main.seat()
-        return self._main
-
-    def show(self, window: QWidget) -> QWidget:
-        """Put a window on the screen."""
-        window.resize(*self.size)
-        window.show()
-        window.activateWindow()
-        self.kept.append(window)
-        settle()
-        return window
-
-    def type(self, name: str, text: str) -> None:
-        """Type into a field of the registration."""
-        control = self.reception.register.form.boxes[name].control
-        control.setFocus()
-        QTest.keyClicks(control, text)
-
-    @property
-    def reception(self) -> Any:
-        """The page of reception."""
-        self.main.go(Workspace.RECEPTION)
-        return self.main.pages.currentWidget()
-
-    def close(self) -> None:
-        """Strike the set."""
-        for window in self.kept:
-            window.close()
-            window.deleteLater()
-        self.place.runner.close()
-        settle()
-
-
-def settle() -> None:
-    """Let everything be drawn."""
-    for _ in range(4):
-        QCoreApplication.processEvents()
+Picture = Callable[[Studio], QWidget]
 
 
 def reception_filled(studio: Studio) -> QWidget:
