@@ -53,14 +53,10 @@ def _patient_id(number: int) -> PatientId:
 
 
 def _records(patient_id: PatientId, person: Person, serial: int, clock: Clock) -> list[Entity]:
-    def part(name: str) -> UUID:
-        return uuid5(patient_id, name)
-
-    born_on = date.fromisoformat((person.born + "-01-01")[:10])
     return [
         Patient(id=patient_id, registered_at=clock.now()),
         PatientName(
-            id=part("name"),
+            id=uuid5(patient_id, "name"),
             patient_id=patient_id,
             use=NameUse.OFFICIAL,
             family=person.family,
@@ -70,25 +66,31 @@ def _records(patient_id: PatientId, person: Person, serial: int, clock: Clock) -
             id=patient_id,
             patient_id=patient_id,
             gender=AdministrativeGender(person.gender),
-            born_on=born_on,
+            born_on=date.fromisoformat((person.born + "-01-01")[:10]),
             born_precision=_PRECISION[len(person.born)],
         ),
         PatientIdentifier(
-            id=part("mrn"),
+            id=uuid5(patient_id, "mrn"),
             patient_id=patient_id,
             system=MRN_SYSTEM,
             value=mrn_from_serial(serial),
             type_code="MR",
         ),
+        *_reached_by(patient_id, person),
+    ]
+
+
+def _reached_by(patient_id: PatientId, person: Person) -> list[Entity]:
+    return [
         PatientContact(
-            id=part("phone"),
+            id=uuid5(patient_id, "phone"),
             patient_id=patient_id,
             system=ContactSystem.PHONE,
             value=person.phone,
             use=ContactUse.MOBILE,
         ),
         PatientAddress(
-            id=part("address"),
+            id=uuid5(patient_id, "address"),
             patient_id=patient_id,
             use=AddressUse.HOME,
             lines=person.street,

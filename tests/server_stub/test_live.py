@@ -12,7 +12,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from models.wire import HEARTBEAT_S, Cursor, LiveHello, LiveMessage
+from models.wire import HEARTBEAT_S, Cursor, LiveHello, LiveMessage, Page, PullRequest
 from server_stub.live import QUEUE_MESSAGES, Listener
 from tests.server_stub.by_hand import HandDesk, cursor_after, registration
 from tests.service import RunningService, running_service
@@ -93,11 +93,11 @@ def test_both_desks_of_one_scope_and_of_another_hear_the_same_commit(
 
 
 def test_a_desk_that_is_behind_is_told_to_pull(
-    service: RunningService, desk: HandDesk, other_desk: HandDesk, user: UUID
+    service: RunningService, other_desk: HandDesk
 ) -> None:
-    old, _ = other_desk.pull_all()
-    register(desk, user, "Missed")
-    with live_line(service, other_desk, old) as line:
+    first = other_desk.ask("/v1/pull", PullRequest(cursor=None, max_bytes=1), Page)
+    assert first.to_seq < first.standing.head
+    with live_line(service, other_desk, cursor_after(first)) as line:
         assert heard(line).t == "pull"
 
 
