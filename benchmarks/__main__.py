@@ -1,10 +1,11 @@
 """The performance contract, measured: `python3 dev.py bench [NAME…]`.
 
 Exit code: 0 if every goal was met, 1 if one was missed, 3 if the run is void because other
-programs were at work.
+programs were at work, 130 if it was cut off.
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -17,7 +18,7 @@ from benchmarks.catalogue import BENCHES
 ROOT = Path(__file__).resolve().parent.parent
 SCRATCH = ROOT / ".almoner" / "benchmarks"
 DOCUMENT = ROOT / "docs" / "performance.md"
-MISSED, WRONG_USE, VOID = 1, 2, 3
+MISSED, VOID, INTERRUPTED = 1, 3, 130
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -88,5 +89,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    # Whatever ends a bench, the service and the desks that it started end with it.
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
