@@ -5,6 +5,7 @@ enumerations). The *plain* form is what is stored, signed, hashed and sent: `UUI
 `bool` or `None` and nothing else, one way only for each value.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +17,7 @@ from uuid import UUID
 Plain = UUID | str | int | bool | None
 PlainRow = dict[str, Plain]
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -37,6 +39,10 @@ class FieldType(StrEnum):
 
 
 DEFAULT_MAX_LENGTH = 1000
+
+
+_ALREADY_PLAIN = frozenset({FieldType.UUID, FieldType.TEXT, FieldType.INTEGER, FieldType.BOOLEAN})
+"""Kinds whose typed and plain forms are the same, so that one check is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,8 @@ def plain_from_json(spec: FieldSpec, value: object) -> Plain:
             value = UUID(value)
         except ValueError as error:
             raise BadValueError(f"{spec.name}: {value!r} is not a UUID") from error
+    if spec.codes is None and spec.kind in _ALREADY_PLAIN:
+        return to_plain(spec, value)
     if value is not None and not isinstance(value, UUID | str | int):
         raise BadValueError(f"{spec.name}: {value!r} is not a valid {spec.kind}")
     return to_plain(spec, from_plain(spec, value))
@@ -120,10 +128,12 @@ def _plain_uuid(spec: FieldSpec, value: object) -> Plain:
 
 def _plain_text(spec: FieldSpec, value: object) -> Plain:
     _need(spec, value, str)
-    text = normalize("NFC", str(value))
+    text = str(value)
+    if not text.isascii():
+        text = normalize("NFC", text)
     if len(text) > spec.max_length:
         raise BadValueError(f"{spec.name}: longer than {spec.max_length} characters")
-    if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
+    if _UNSTORABLE.search(text):
         raise BadValueError(f"{spec.name}: contains a character that cannot be stored")
     return text
 

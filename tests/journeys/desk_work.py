@@ -2,14 +2,14 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from tests.journeys.hand import NotSeenError, Workstation, wait_until
 
 PILL = "Pill"
-LIVE_S = 10.0
+SAVE = "Save   Enter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,56 @@ def _in_results(desk: Workstation, shown: str) -> bool:
 def change(desk: Workstation, button: str, fields: dict[str, str]) -> None:
     """Open a form by its button, type into it and save."""
     desk.click(button)
+    desk.wait_for(SAVE)
     for name, value in fields.items():
         desk.fill(name, value)
     desk.key("Return")
-    wait_until(lambda: "Keep as draft" not in desk.screen(), f"{desk.name}: the form stays open")
+    wait_until(lambda: SAVE not in desk.screen(), f"{desk.name}: the form stays open")
+
+
+def change_choice(desk: Workstation, button: str, name: str, choice: str) -> None:
+    """Open a form by its button, choose from a list and save."""
+    desk.click(button)
+    desk.wait_for(SAVE)
+    desk.choose(name, choice)
+    desk.key("Return")
+    wait_until(lambda: SAVE not in desk.screen(), f"{desk.name}: the form stays open")
+
+
+def count_found(desk: Workstation, words: str, shown: str) -> int:
+    """How many patients of that name the one box finds."""
+    desk.key("Ctrl+K")
+    desk.key("Ctrl+A")
+    desk.type(words)
+    wait_until(lambda: _in_results(desk, shown), f"{desk.name}: {shown} is not found")
+    found = [row for row in desk.rows("Patients found") if shown in " ".join(row)]
+    desk.key("Esc")
+    return len(found)
+
+
+def book_button(desk: Workstation) -> dict[str, Any]:
+    """The button that asks the service for the chosen bed."""
+    return next(c for c in desk.controls() if c["name"].startswith(("Book ", "Choose a free bed")))
+
+
+def first_button(desk: Workstation, names: Sequence[str]) -> str:
+    """The first of these buttons that is on the screen."""
+    shown = {control["name"] for control in desk.controls()}
+    found = next((name for name in names if name in shown), None)
+    if found is None:
+        raise NotSeenError(f"{desk.name}: none of {names} is on the screen")
+    return found
+
+
+def first_of(desk: Workstation, any_of: Sequence[str]) -> str:
+    """The first line on the screen that holds one of these words."""
+
+    def found() -> str:
+        lines = desk.screen().splitlines()
+        return next((line for line in lines if any(words in line for words in any_of)), "")
+
+    wait_until(lambda: bool(found()), f"{desk.name}: none of {any_of} came:\n{desk.screen()}")
+    return found()
 
 
 def pill(desk: Workstation) -> str:
@@ -140,12 +186,6 @@ def in_agreement(desk: Workstation) -> str:
     """Ask the sync panel to compare now, and give what it says about agreement."""
     desk.click_kind(PILL)
     desk.wait_for("Ask the server now")
-    desk.click("Ask the server now")
+    desk.click_first(lambda control: control["name"].startswith("Ask the server now"))
     desk.wait_for("Proved to hold the same as the service", 30)
     return next(t for t in desk.screen().splitlines() if t.startswith("Proved"))
-
-
-def take_picture(desk: Workstation, folder: Path, name: str, done: Callable[[str], None]) -> None:
-    """Keep a picture of the window."""
-    desk.picture(folder / f"{name}.png")
-    done(f"{name}.png")

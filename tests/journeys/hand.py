@@ -16,6 +16,10 @@ REACH_FOR_KEY_S = 0.08
 """From the last letter to Enter: what tells a person from a scanner."""
 
 
+SETTLE_S = 1.2
+"""Longer than the pause after which a form keeps its draft."""
+
+
 class NotSeenError(AssertionError):
     """What should have been on the screen was not."""
 
@@ -71,13 +75,15 @@ class Workstation:
         if self._process is not None:
             self._process.send_signal(signal.SIGSTOP)
 
-    def close(self) -> None:
-        """Close the client as a person does, and wait until it is gone."""
-        if self._process is None or not self.is_alive():
-            return
-        self._ask("close")
-        self._process.wait(timeout=PATIENCE_S)
+    def close(self) -> int:
+        """Close the client as a person does, wait until it is gone, and give its exit code."""
+        if self._process is None:
+            raise NotSeenError(f"{self.name} was never started")
+        if self.is_alive():
+            self._ask("close")
+        code = self._process.wait(timeout=PATIENCE_S)
         self._hang_up()
+        return code
 
     def key(self, keys: str) -> None:
         """Press one chord, written as `Ctrl+K`, as late after the letters as a person does."""
@@ -127,6 +133,17 @@ class Workstation:
     def click_kind(self, kind: str) -> None:
         """Click the one control of a kind whose name changes with what it says."""
         self._patiently(lambda: self._ask("click", name=self._name_of(kind)))
+
+    def click_first(self, wanted: Callable[[dict[str, Any]], bool]) -> None:
+        """Click the first control that fits."""
+        fitting = [c["name"] for c in self.controls() if wanted(c)]
+        if not fitting:
+            raise NotSeenError(f"{self.name}: no control fits; there was {self.screen()}")
+        self.click(fitting[0])
+
+    def settle(self) -> None:
+        """Give the desk the time a person would, to keep what was typed."""
+        time.sleep(SETTLE_S)
 
     def _name_of(self, kind: str) -> str:
         names = [c["name"] for c in self.controls() if c["kind"] == kind]

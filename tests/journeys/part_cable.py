@@ -66,17 +66,7 @@ def the_reply_is_lost(day: Day) -> None:
         wait_until(lambda: day.cable_a.cuts() > before, "no reply was cut off")
         day.cable_a.set("pass")
         desk_work.wait_for_pill(day.a, "Online")
-        rows = [row for row in _found(day, "haddad") if LOST_REPLY.shown in " ".join(row)]
-        assert len(rows) == 1, f"B finds {len(rows)} of them"
+        count = desk_work.count_found(day.b, "haddad", LOST_REPLY.shown)
+        assert count == 1, f"B finds {count} of them"
         seen.append(f"on B while A still said {said!r}; sent again, and there is one of it")
     day.registered += 1
-
-
-def _found(day: Day, words: str) -> list[list[str]]:
-    day.b.key("Ctrl+K")
-    day.b.key("Ctrl+A")
-    day.b.type(words)
-    wait_until(lambda: bool(day.b.rows("Patients found")), "nothing is found")
-    rows = day.b.rows("Patients found")
-    day.b.key("Esc")
-    return rows

@@ -48,6 +48,7 @@ from PySide6.QtWidgets import (
 
 Request = dict[str, Any]
 _ANSWER_TIMEOUT_S = 20.0
+_ACTIVATION_MS = 1000
 _SPEAKING = (QLineEdit, QLabel, QAbstractButton, QTextEdit, QPlainTextEdit, QComboBox)
 
 
@@ -99,14 +100,18 @@ def _text_of(widget: QWidget) -> str:
 
 
 def _receiver() -> QWidget:
+    if QApplication.activeWindow() is None:
+        # Without a window manager nobody gives a window back its turn when a dialog has closed.
+        visible = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow()]
+        if not visible:
+            raise LookupError("no window is open")
+        top = QApplication.activeModalWidget() or visible[-1]
+        top.activateWindow()
+        QTest.qWaitForWindowActive(top, _ACTIVATION_MS)
     popup = QApplication.activePopupWidget()
     target = popup or QApplication.focusWidget() or QApplication.activeWindow()
     if target is None:
-        visible = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
-        if not visible:
-            raise LookupError("no window is open")
-        target = visible[-1]
-        target.activateWindow()
+        raise LookupError("no window takes keys")
     return target
 
 

@@ -43,6 +43,12 @@ class Service:
         """Run the operator's tool and give what it said."""
         return self._run("server_stub.admin", "--home", str(self.home), *arguments)
 
+    def admin_says(self, *arguments: str) -> str:
+        """Run the operator's tool and give what it said, whether or not it was content."""
+        command = [sys.executable, "-m", "server_stub.admin", "--home", str(self.home), *arguments]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        return run.stdout + run.stderr
+
     def start(self) -> None:
         """Start it and wait until it is ready."""
         command = [sys.executable, "-m", "server_stub", "serve", "--home", str(self.home)]
