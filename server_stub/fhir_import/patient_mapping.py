@@ -7,9 +7,7 @@ often it comes. Reference: HL7 FHIR R4 (4.0.1), Patient.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from enum import StrEnum
-from typing import Any, TypeVar
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from models.entity import Entity
@@ -27,26 +25,15 @@ from models.vocabulary import (
     AdministrativeGender,
     ContactSystem,
     ContactUse,
-    DatePrecision,
     NameUse,
     PatientId,
 )
-from server_stub.fhir_import.bundle import Entry, RefusedError, Resource
+from server_stub.fhir_import.bundle import Entry, RefusedError
+from server_stub.fhir_import.elements import Elements, first_code
+from server_stub.fhir_import.left_out import left_out
 
 _NAMESPACE = UUID("6f3b2a52-0b53-5d5b-9d2f-6b1f6a2f8c11")
 _URN_UUID = "urn:uuid:"
-Code = TypeVar("Code", bound=StrEnum)
-
-_HANDLED: dict[str, frozenset[str]] = {
-    "identifier": frozenset({"system", "value", "type"}),
-    "name": frozenset({"use", "text", "family", "given", "prefix", "suffix"}),
-    "telecom": frozenset({"system", "value", "use"}),
-    "address": frozenset(
-        {"use", "line", "city", "district", "state", "postalCode", "country", "text"}
-    ),
-    "communication": frozenset({"language"}),
-}
-_HANDLED_ALONE = frozenset({"resourceType", "id", "gender", "birthDate", "deceasedDateTime"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +51,7 @@ def map_patient(entry: Entry, *, now: datetime) -> MappedPatient:
     Raises:
         RefusedError: an element has a shape or value that R4 does not allow.
     """
-    source = _Source(entry)
+    source = Elements(entry)
     patient_id = _patient_id(source)
     try:
         rows = [Patient(id=patient_id, registered_at=now), *_facets(source, patient_id)]
@@ -72,55 +59,10 @@ def map_patient(entry: Entry, *, now: datetime) -> MappedPatient:
             row.plain()
     except BadValueError as error:
         raise RefusedError(source.place, str(error)) from error
-    return MappedPatient(patient_id, rows, Counter(_left_out(source.resource)))
+    return MappedPatient(patient_id, rows, Counter(left_out(source.resource)))
 
 
-class _Source:
-    """A resource with the words to refuse any part of it by its place."""
-
-    def __init__(self, entry: Entry):
-        self.place = f"{entry.place}.resource"
-        self.full_url = entry.full_url
-        self.resource: Resource = entry.resource
-
-    def refuse(self, path: str, why: str) -> RefusedError:
-        return RefusedError(f"{self.place}.{path}", why)
-
-    def texts(self, part: dict[str, Any], key: str, path: str) -> str | None:
-        """A text, or a list of texts joined by spaces; None where absent."""
-        value = part.get(key)
-        if value is None:
-            return None
-        items: list[Any] = value if isinstance(value, list) else [value]
-        if not all(isinstance(item, str) and item.strip() for item in items):
-            raise self.refuse(f"{path}.{key}", f"{value!r} is not text")
-        separator = "\n" if key == "line" else " "
-        return separator.join(item.strip() for item in items)
-
-    def code(self, kind: type[Code], part: dict[str, Any], key: str, path: str) -> Code | None:
-        """A code of a closed list; None where absent."""
-        value = part.get(key)
-        if value is None:
-            return None
-        try:
-            return kind(value)
-        except ValueError as error:
-            allowed = ", ".join(kind)
-            raise self.refuse(f"{path}{key}", f"{value!r} is none of {allowed}") from error
-
-    def parts(self, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each element of a repeating element, with its path."""
-        elements = self.resource.get(key, [])
-        if not isinstance(elements, list):
-            raise self.refuse(key, "is not a list")
-        for index, element in enumerate(elements):
-            path = f"{key}[{index}]"
-            if not isinstance(element, dict):
-                raise self.refuse(path, "is not an object")
-            yield path, element
-
-
-def _patient_id(source: _Source) -> PatientId:
+def _patient_id(source: Elements) -> PatientId:
     for candidate in (source.full_url.removeprefix(_URN_UUID), source.resource.get("id")):
         try:
             return PatientId(UUID(str(candidate)))
@@ -132,7 +74,7 @@ def _patient_id(source: _Source) -> PatientId:
     raise source.refuse("id", "has neither a UUID nor an identifier to be known by")
 
 
-def _facets(source: _Source, patient_id: PatientId) -> Iterator[Entity]:
+def _facets(source: Elements, patient_id: PatientId) -> Iterator[Entity]:
     names = list(_names(source, patient_id))
     if not names:
         raise source.refuse("name", "is missing")
@@ -143,7 +85,7 @@ def _facets(source: _Source, patient_id: PatientId) -> Iterator[Entity]:
     yield from _addresses(source, patient_id)
 
 
-def _names(source: _Source, patient_id: PatientId) -> Iterator[PatientName]:
+def _names(source: Elements, patient_id: PatientId) -> Iterator[PatientName]:
     for path, part in source.parts("name"):
         family, given = (source.texts(part, key, path) for key in ("family", "given"))
         if family is None and given is None:
@@ -161,7 +103,7 @@ def _names(source: _Source, patient_id: PatientId) -> Iterator[PatientName]:
         )
 
 
-def _identifiers(source: _Source, patient_id: PatientId) -> Iterator[PatientIdentifier]:
+def _identifiers(source: Elements, patient_id: PatientId) -> Iterator[PatientIdentifier]:
     for path, part in source.parts("identifier"):
         value = source.texts(part, "value", path)
         if value is None:
@@ -171,14 +113,14 @@ def _identifiers(source: _Source, patient_id: PatientId) -> Iterator[PatientIden
             patient_id=patient_id,
             system=source.texts(part, "system", path) or "",
             value=value,
-            type_code=_first_code(part.get("type")),
+            type_code=first_code(part.get("type")),
         )
 
 
-def _demographics(source: _Source, patient_id: PatientId) -> PatientDemographics:
+def _demographics(source: Elements, patient_id: PatientId) -> PatientDemographics:
     resource = source.resource
-    born_on, precision = _partial_date(source, "birthDate")
-    languages = [_first_code(part.get("language")) for _p, part in source.parts("communication")]
+    born_on, precision = source.partial_date("birthDate")
+    languages = [first_code(part.get("language")) for _p, part in source.parts("communication")]
     gender = source.code(AdministrativeGender, resource, "gender", "")
     return PatientDemographics(
         id=patient_id,
@@ -186,12 +128,12 @@ def _demographics(source: _Source, patient_id: PatientId) -> PatientDemographics
         gender=gender or AdministrativeGender.UNKNOWN,
         born_on=born_on,
         born_precision=precision,
-        deceased_at=_instant(source, "deceasedDateTime"),
+        deceased_at=source.instant("deceasedDateTime"),
         language=next((code for code in languages if code), None),
     )
 
 
-def _contacts(source: _Source, patient_id: PatientId) -> Iterator[PatientContact]:
+def _contacts(source: Elements, patient_id: PatientId) -> Iterator[PatientContact]:
     for path, part in source.parts("telecom"):
         system = source.code(ContactSystem, part, "system", f"{path}.")
         value = source.texts(part, "value", path)
@@ -206,7 +148,7 @@ def _contacts(source: _Source, patient_id: PatientId) -> Iterator[PatientContact
         )
 
 
-def _addresses(source: _Source, patient_id: PatientId) -> Iterator[PatientAddress]:
+def _addresses(source: Elements, patient_id: PatientId) -> Iterator[PatientAddress]:
     for path, part in source.parts("address"):
         yield PatientAddress(
             id=uuid5(patient_id, path),
@@ -219,47 +161,3 @@ def _addresses(source: _Source, patient_id: PatientId) -> Iterator[PatientAddres
             postal_code=source.texts(part, "postalCode", path),
             country=source.texts(part, "country", path),
         )
-
-
-def _partial_date(source: _Source, key: str) -> tuple[date | None, DatePrecision | None]:
-    value = source.resource.get(key)
-    if value is None:
-        return None, None
-    shapes = {4: ("-01-01", DatePrecision.YEAR), 7: ("-01", DatePrecision.MONTH)}
-    rest, precision = shapes.get(len(str(value)), ("", DatePrecision.DAY))
-    try:
-        return date.fromisoformat(f"{value}{rest}"), precision
-    except ValueError as error:
-        raise source.refuse(key, f"{value!r} is no date") from error
-
-
-def _instant(source: _Source, key: str) -> datetime | None:
-    value = source.resource.get(key)
-    if value is None:
-        return None
-    try:
-        instant = datetime.fromisoformat(str(value))
-    except ValueError as error:
-        raise source.refuse(key, f"{value!r} is no date and time") from error
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-def _first_code(concept: object) -> str | None:
-    if not isinstance(concept, dict):
-        return None
-    codings = concept.get("coding")
-    if not isinstance(codings, list):
-        return None
-    codes = (c.get("code") for c in codings if isinstance(c, dict))
-    return next((code for code in codes if isinstance(code, str)), None)
-
-
-def _left_out(resource: Resource) -> Iterator[str]:
-    for key, value in resource.items():
-        if key in _HANDLED_ALONE:
-            continue
-        if key not in _HANDLED:
-            yield f"Patient.{key}"
-            continue
-        for part in value:
-            yield from (f"Patient.{key}.{inner}" for inner in part if inner not in _HANDLED[key])

@@ -95,7 +95,12 @@ def _import_file(
     entries = read_bundle(path)
     report.read.update(entry.resource["resourceType"] for entry in entries)
     patients = [e for e in entries if e.resource["resourceType"] == "Patient"]
-    mapped = {m.patient_id: m for m in (map_patient(e, now=clock.now()) for e in patients)}
+    mapped: dict[UUID, MappedPatient] = {}
+    for entry in patients:
+        patient = map_patient(entry, now=clock.now())
+        if patient.patient_id in mapped:
+            raise RefusedError(entry.place, f"is patient {patient.patient_id} a second time")
+        mapped[patient.patient_id] = patient
     known = target.known_patients(list(mapped)) | (seen & set(mapped))
     fresh = [patient for patient_id, patient in mapped.items() if patient_id not in known]
     if fresh and not dry_run:
