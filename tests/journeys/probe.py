@@ -22,7 +22,6 @@ from queue import Queue
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QEvent,
     QKeyCombination,
     QObject,
@@ -34,22 +33,12 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-Request = dict[str, Any]
+from tests.journeys.eye import Request, controls, named, read, rows, texts
+
 _ANSWER_TIMEOUT_S = 20.0
 _ACTIVATION_MS = 1000
-_SPEAKING = (QLineEdit, QLabel, QAbstractButton, QTextEdit, QPlainTextEdit, QComboBox)
 
 
 class _Hand(QObject):
@@ -67,36 +56,6 @@ class _Hand(QObject):
             answers.put({"ok": True, "value": _VERBS[request["do"]](request)})
         except Exception as error:  # noqa: BLE001 - the outside hand must hear of every failure
             answers.put({"ok": False, "why": f"{type(error).__name__}: {error}"})
-
-
-def _visible_widgets() -> list[QWidget]:
-    modal = QApplication.activeModalWidget()
-    tops = [modal] if modal else [w for w in QApplication.topLevelWidgets() if w.isVisible()]
-    found: list[QWidget] = []
-    for top in tops:
-        found.append(top)
-        found.extend(w for w in top.findChildren(QWidget) if w.isVisible())
-    return found
-
-
-def _named(name: str) -> QWidget:
-    matches = [w for w in _visible_widgets() if w.accessibleName() == name]
-    if not matches:
-        raise LookupError(f"nothing on the screen is called {name!r}")
-    return matches[-1]
-
-
-def _text_of(widget: QWidget) -> str:
-    if isinstance(widget, QLineEdit):
-        return widget.displayText()
-    if isinstance(widget, QLabel | QAbstractButton):
-        return widget.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
-    if isinstance(widget, QTextEdit | QPlainTextEdit):
-        return widget.toPlainText()
-    if isinstance(widget, QComboBox):
-        return widget.currentText()
-    labels = [w.text() for w in widget.findChildren(QLabel) if w.isVisible()]
-    return "\n".join(labels) or widget.windowTitle()
 
 
 def _receiver() -> QWidget:
@@ -153,7 +112,7 @@ def _scan(request: Request) -> None:
 
 
 def _click(request: Request) -> None:
-    widget = _named(request["name"])
+    widget = named(request["name"])
     if not widget.isEnabled():
         raise PermissionError(f"{request['name']!r} is disabled: {widget.toolTip()}")
     spot = QPoint(*request["at"]) if "at" in request else widget.rect().center()
@@ -161,7 +120,7 @@ def _click(request: Request) -> None:
 
 
 def _click_row(request: Request) -> None:
-    view = _named(request["name"])
+    view = named(request["name"])
     if not isinstance(view, QAbstractItemView):
         raise TypeError(f"{request['name']!r} is not a list")
     index = view.model().index(request["row"], request.get("column", 0))
@@ -169,52 +128,6 @@ def _click_row(request: Request) -> None:
     spot = view.visualRect(index).center()
     act = QTest.mouseDClick if request.get("double") else QTest.mouseClick
     _later(lambda: act(view.viewport(), Qt.MouseButton.LeftButton, pos=spot))
-
-
-def _read(request: Request) -> str:
-    return _text_of(_named(request["name"]))
-
-
-def _texts(_request: Request) -> list[str]:
-    shown = [w for w in _visible_widgets() if isinstance(w, _SPEAKING)]
-    cells = [
-        cell
-        for view in _visible_widgets()
-        if isinstance(view, QAbstractItemView)
-        for row in _cells(view)
-        for cell in row
-    ]
-    return [text for text in [*(_text_of(w).strip() for w in shown), *cells] if text]
-
-
-def _controls(_request: Request) -> list[Request]:
-    return [
-        {
-            "name": w.accessibleName(),
-            "kind": type(w).__name__,
-            "text": _text_of(w)[:200],
-            "enabled": w.isEnabled(),
-            "why": w.toolTip() or w.accessibleDescription(),
-            "focus": w.hasFocus(),
-        }
-        for w in _visible_widgets()
-        if w.accessibleName()
-    ]
-
-
-def _rows(request: Request) -> list[list[str]]:
-    view = _named(request["name"])
-    if not isinstance(view, QAbstractItemView):
-        raise TypeError(f"{request['name']!r} is not a list")
-    return _cells(view)
-
-
-def _cells(view: QAbstractItemView) -> list[list[str]]:
-    model: QAbstractItemModel = view.model()
-    return [
-        [str(model.index(r, c).data() or "") for c in range(model.columnCount())]
-        for r in range(model.rowCount())
-    ]
 
 
 def _grab(request: Request) -> str:
@@ -232,11 +145,11 @@ def _resize(request: Request) -> None:
 
 
 def _focus(request: Request) -> None:
-    _named(request["name"]).setFocus(Qt.FocusReason.TabFocusReason)
+    named(request["name"]).setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _clear_field(request: Request) -> None:
-    widget = _named(request["name"])
+    widget = named(request["name"])
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     _later(lambda: QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier))
     _later(lambda: QTest.keyClick(widget, Qt.Key.Key_Delete))
@@ -254,10 +167,10 @@ _VERBS: dict[str, Callable[[Request], Any]] = {
     "click_row": _click_row,
     "clear": _clear_field,
     "focus": _focus,
-    "read": _read,
-    "texts": _texts,
-    "controls": _controls,
-    "rows": _rows,
+    "read": read,
+    "texts": texts,
+    "controls": controls,
+    "rows": rows,
     "grab": _grab,
     "resize": _resize,
     "close": _close,
