@@ -89,7 +89,12 @@ class RemoteOperator:
         }
 
     def _ask(self, verb: str, request: Message, kind: type[R]) -> R:
-        response = self._client.post(f"/v1/admin/{verb}", content=msgspec.json.encode(request))
+        try:
+            response = self._client.post(f"/v1/admin/{verb}", content=msgspec.json.encode(request))
+        except httpx.TransportError as error:
+            raise NoWriterError(
+                "the service stopped answering; do it again, what was done is not done twice"
+            ) from error
         if response.status_code != httpx.codes.OK:
             problem = msgspec.json.decode(response.content, type=Problem)
             raise Refusal(problem, response.status_code)

@@ -6,6 +6,7 @@ from uuid import UUID
 from models.entity import Entity
 from models.patient import Patient
 from server_stub.fhir_import.bundle import RefusedError
+from server_stub.leases import MAX_BLOCK
 from server_stub.operator_line import Operator
 from server_stub.operator_requests import KnownRequest, SerialsRequest
 from server_stub.refusal import Refusal
@@ -24,7 +25,11 @@ class HospitalTarget:
 
     def take_serials(self, count: int) -> list[int]:
         """That many medical record serials, nobody else's."""
-        return self._operator.take_serials(SerialsRequest(count=count))
+        taken: list[int] = []
+        while len(taken) < count:
+            block = min(count - len(taken), MAX_BLOCK)
+            taken += self._operator.take_serials(SerialsRequest(count=block))
+        return taken
 
     def write(self, use_case: str, records: list[list[Entity]]) -> None:
         """Store each list of records as one change set of the service.

@@ -15,8 +15,19 @@ from tests.server_stub.served import (
     service,
     user,
 )
+from tests.server_stub.tool import lone_tool, tool
 
-__all__ = ["desk", "engine_works", "folder", "in_background", "other_desk", "service", "user"]
+__all__ = [
+    "desk",
+    "engine_works",
+    "folder",
+    "in_background",
+    "lone_tool",
+    "other_desk",
+    "service",
+    "tool",
+    "user",
+]
 
 
 @pytest.fixture(scope="session")

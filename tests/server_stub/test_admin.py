@@ -1,43 +1,17 @@
 """The operator's tool, beside the running service and without it."""
 
-import io
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
 from argon2 import PasswordHasher
 
 from models.vocabulary import Role
-from server_stub import admin
 from server_stub.staff import StaffError
 from tests.server_stub.by_hand import HandDesk
+from tests.server_stub.tool import Tool
 from tests.service import RunningService
 
 PASSWORD = "correct horse battery"
-
-
-class Tool:
-    """Runs commands of the tool on one home folder."""
-
-    def __init__(self, home: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._home, self._capsys, self._monkeypatch = home, capsys, monkeypatch
-
-    def __call__(self, *arguments: str, given: str = "") -> tuple[int, str, str]:
-        self._monkeypatch.setattr("sys.stdin", io.StringIO(given))
-        code = admin.main(["--home", str(self._home), *arguments])
-        out, err = self._capsys.readouterr()
-        return code, out, err
-
-
-@pytest.fixture
-def tool(service: RunningService, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> Tool:
-    return Tool(service.home, capsys, monkeypatch)
-
-
-@pytest.fixture
-def lone_tool(folder: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> Tool:
-    return Tool(folder / "hospital", capsys, monkeypatch)
 
 
 ANNA = ("user", "add", "anna", "--family", "Lind", "--given", "Anna", "--role", "receptionist")
