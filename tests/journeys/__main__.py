@@ -3,11 +3,15 @@
 import argparse
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.journeys.checks import Findings
+
+
+TERMINATED = 128 + signal.SIGTERM
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -18,6 +22,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--break", dest="broken", metavar="NAME", help="plant the fault of a check")
     parser.add_argument("--list", action="store_true", help="name the checks")
     given = parser.parse_args(arguments)
+    # A polite end, however it is asked for, takes the processes of the day with it.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(TERMINATED))
     from tests.journeys.story import check_names, play
 
     if given.list:

@@ -133,7 +133,7 @@ def decided(studio: Studio) -> QWidget:
 
 def sign_in_refused(studio: Studio) -> QWidget:
     """A wrong password."""
-    gate = SignInWindow("Front desk", "R-01")
+    gate = SignInWindow(DESK)
     studio.show(gate)
     gate.refuse("The name or the password is not right. Check Caps Lock and type both again.")
     return gate
@@ -165,7 +165,7 @@ def sheet(make: Callable[[Studio], QDialog]) -> Picture:
 
 
 PICTURES: dict[str, Picture] = {
-    "sign-in": lambda studio: studio.show(SignInWindow("Front desk", "R-01")),
+    "sign-in": lambda studio: studio.show(SignInWindow(DESK)),
     "sign-in-refused": sign_in_refused,
     "enrolment": lambda studio: studio.show(EnrolmentWindow()),
     "already-open": lambda studio: studio.show(

@@ -27,9 +27,9 @@ def free_port() -> int:
 class Service:
     """The hospital's central service, as its own process."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, port: int | None = None):
         self.home = folder / "hospital"
-        self.port = free_port()
+        self.port = port or free_port()
         self.url = f"https://127.0.0.1:{self.port}"
         self._log = folder / "service.log"
         self._process: subprocess.Popen[bytes] | None = None
