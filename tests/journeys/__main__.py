@@ -10,7 +10,6 @@ from pathlib import Path
 
 from tests.journeys.checks import Findings
 
-
 TERMINATED = 128 + signal.SIGTERM
 
 
