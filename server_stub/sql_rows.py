@@ -45,7 +45,8 @@ def table_sql(entity: type[Entity]) -> TableSql:
     return _TABLES[entity]
 
 
-def _statements(entity: type[Entity]) -> TableSql:
+def statements_of(entity: type[Entity]) -> TableSql:
+    """Make the statements of a table."""
     table = entity.TABLE
     specs = fields_of(entity)
     names = ", ".join(f'"{spec.name}"' for spec in specs)
@@ -125,4 +126,4 @@ def _native(spec: FieldSpec, value: Plain) -> Any:
     return value
 
 
-_TABLES = {entity: _statements(entity) for entity in ENTITIES}
+_TABLES = {entity: statements_of(entity) for entity in ENTITIES}

@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--list", action="store_true", help="what is checked and can be planted")
     chosen = parser.parse_args(arguments)
     if chosen.list:
-        print("\n".join(["Laws:", *LAWS, "", "Canaries:", *_canary_lines()]))
+        print("\n".join([*_canary_lines(), *(f"property {law.strip()}" for law in LAWS)]))
         return 0
     if chosen.canary is not None:
         return hunt(CANARIES[chosen.canary](), chosen.seed, chosen.seeds or CANARY_SEEDS)
@@ -109,7 +109,7 @@ def play_chunk(seeds: range) -> list[Result]:
 
 
 def _canary_lines() -> list[str]:
-    return [f"  {name}: {(made.__doc__ or '').strip()}" for name, made in CANARIES.items()]
+    return [f"canary {name} {(made.__doc__ or '').strip()}" for name, made in CANARIES.items()]
 
 
 if __name__ == "__main__":
