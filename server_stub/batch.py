@@ -10,16 +10,18 @@ from models.ids import Clock, Entropy
 from models.registry import GENERATION
 from models.wire import PushReply, Receipt, Standing
 from server_stub.admission import Admission, Admitted
-from server_stub.batch_item import Arrived, Authored, Item, Keys, Push
-from server_stub.candidate import Candidate, candidate_from_place
+from server_stub.batch_item import Again, Arrived, Authored, Item, Keys, Push
+from server_stub.candidate import NEXT_TRY, Candidate, candidate_from_place
 from server_stub.decide import APPLIED, decide
 from server_stub.follow import follow_up
 from server_stub.numbering import number
 from server_stub.port import ServerPort, ServerTx
 from server_stub.records import (
     Effects,
+    ParkedSet,
 )
 from server_stub.refusal import Refusal
+from server_stub.set_view import generation_key
 from server_stub.working import Working
 
 MIN_GEN = 1
@@ -43,18 +45,39 @@ def decide_batch(
     Raises:
         DatabaseTrouble: nothing was done.
     """
-    return run_batch(port, batch, clock, entropy, keys)[0]
+    return run_batch(port, batch, clock, entropy, keys).results
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a batch came to.
+
+    Attributes:
+        results: one an item.
+        standing: where the service stands after it.
+        freed: with `alone`, what waited for something in this batch and was not tried again.
+    """
+
+    results: list[Result]
+    standing: Standing
+    freed: list[ParkedSet]
 
 
 def run_batch(
-    port: ServerPort, batch: Sequence[Item], clock: Clock, entropy: Entropy, keys: Keys
-) -> tuple[list[Result], Standing]:
-    """The same, and where the service stands after it."""
+    port: ServerPort,
+    batch: Sequence[Item],
+    clock: Clock,
+    entropy: Entropy,
+    keys: Keys,
+    *,
+    alone: bool = False,
+) -> Outcome:
+    """The same, in full. With `alone` nothing from earlier batches can make it fail."""
     with port.begin() as tx:
-        run = Run(tx, clock, entropy, keys)
+        run = Run(tx, clock, entropy, keys, alone=alone)
         answers = run.admit(batch)
         standing = run.write()
-    return [answer(standing) for answer in answers], standing
+    return Outcome([answer(standing) for answer in answers], standing, run.freed)
 
 
 class _Answer(Protocol):
@@ -64,8 +87,12 @@ class _Answer(Protocol):
 class Run:
     """The state of one transaction from admission to commit."""
 
-    def __init__(self, tx: ServerTx, clock: Clock, entropy: Entropy, keys: Keys) -> None:
+    def __init__(
+        self, tx: ServerTx, clock: Clock, entropy: Entropy, keys: Keys, *, alone: bool = False
+    ) -> None:
         self.tx = tx
+        self.freed: list[ParkedSet] = []
+        self._is_alone = alone
         self.keys = keys
         self.entropy = entropy
         self.clock_row = tx.clock()
@@ -86,7 +113,12 @@ class Run:
         for item in batch:
             if isinstance(item, Arrived):
                 waiting |= item.keys
-                answers.append(lambda standing: None)  # noqa: ARG005 - nobody waits for it
+                answers.append(_no_answer)
+                continue
+            if isinstance(item, Again):
+                fresh.append(candidate_from_place(item.waiting, item.park))
+                self.admission.learn_authors(fresh[-1:])
+                answers.append(_no_answer)
                 continue
             if isinstance(item, Push):
                 admitted = self.admission.push(item)
@@ -105,6 +137,9 @@ class Run:
         while freed:
             known = {each.id for each in self.candidates}
             stored = [each for each in self.tx.parked_on(freed) if each.id not in known]
+            if self._is_alone:
+                self.freed += stored
+                stored = []
             # What waited longest goes first: a desk's own change sets stay in their order.
             again = [candidate_from_place(each) for each in stored]
             again += [
@@ -152,6 +187,10 @@ class Run:
         )
 
 
+def _no_answer(standing: Standing) -> None:
+    """Nobody waits for it."""
+
+
 @dataclass(frozen=True)
 class _PushAnswer:
     admitted: Admitted
@@ -172,6 +211,8 @@ class _AuthorAnswer:
         return receipt()
 
 
-def generations() -> Arrived:
-    """What a service that has just started tries again: all it can understand now."""
-    return Arrived(frozenset(UUID(int=gen) for gen in range(1, GENERATION + 1)))
+def next_try() -> Arrived:
+    """What a service that has just started tries again: all it can understand and store now."""
+    return Arrived(
+        frozenset({NEXT_TRY, *(generation_key(gen) for gen in range(1, GENERATION + 1))})
+    )

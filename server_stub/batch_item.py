@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from models.wire import PushRequest
 from server_stub.records import (
     Caller,
+    ParkedSet,
 )
 
 
@@ -43,4 +44,12 @@ class Arrived:
     keys: frozenset[UUID]
 
 
-Item = Push | Authored | Arrived
+@dataclass(frozen=True)
+class Again:
+    """Try one change set again that waits since an earlier batch."""
+
+    waiting: ParkedSet
+    park: str | None = None
+
+
+Item = Push | Authored | Arrived | Again

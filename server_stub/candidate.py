@@ -19,6 +19,9 @@ from server_stub.records import (
 _UNREADABLE = UUID("6d0f5f0e-58f1-5f0c-9d0c-0d6c4b6a3d11")
 """Namespace of the ids that unreadable change sets are kept under."""
 
+NEXT_TRY = UUID(int=0)
+"""What everything waits for that only the database refused."""
+
 _INT8 = 2**63
 _REASON_CHARACTERS = 200
 
@@ -98,16 +101,26 @@ def candidate(raw: bytes, digest: bytes, place: Place, park: str | None) -> Cand
         rejected = Decision(SetStatus.REJECTED, reason=f"malformed:{error}")
         return Candidate(_loose_id(raw, digest), raw, digest, place, None, rejected, is_open=False)
     if park is not None:
-        parked = Decision(SetStatus.PARKED, reason=f"database:{park}")
+        parked = Decision(
+            SetStatus.PARKED, reason=f"database:{park}", waits_on=tuple(sorted(_named(content)))
+        )
         return Candidate(content.id, raw, digest, place, content, parked, is_open=False)
     return Candidate(content.id, raw, digest, place, content, _UNDECIDED)
 
 
-def candidate_from_place(parked: ParkedSet) -> Candidate:
+def candidate_from_place(parked: ParkedSet, park: str | None = None) -> Candidate:
     """Take up a change set that waited since an earlier batch."""
-    made = candidate(parked.content, parked.content_hash, parked.place, None)
+    made = candidate(parked.content, parked.content_hash, parked.place, park)
     made.is_known = True
     return made
+
+
+def _named(content: Content) -> set[UUID]:
+    """All that a change set names; the arrival of any may be what the database lacked."""
+    named = {NEXT_TRY, *content.deps}
+    for op in content.ops:
+        named |= {op.id, *(value for value in op.f.values() if isinstance(value, UUID))}
+    return named
 
 
 def _check_range(content: Content) -> None:

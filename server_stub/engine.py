@@ -27,7 +27,7 @@ from models.wire import (
     VerifyRequest,
 )
 from server_stub.actor import INTERACTIVE_SETS, Actor
-from server_stub.batch import MIN_GEN, Result, generations, run_batch
+from server_stub.batch import MIN_GEN, Outcome, Result, run_batch
 from server_stub.batch_item import Authored, Item, Keys, Push
 from server_stub.chain import check_shape
 from server_stub.commands.run import run_command
@@ -38,8 +38,9 @@ from server_stub.pull import check_cursor, page_after, with_receipts
 from server_stub.records import (
     Caller,
     ClockRow,
+    ParkedSet,
 )
-from server_stub.redo import run_group
+from server_stub.redo import run_group, try_waiting
 from server_stub.verify import compare
 
 MAX_WAIT_S = 25.0
@@ -68,7 +69,7 @@ class Engine:
         self._committed = Condition()
         with port.snapshot() as snapshot:
             self._clock_row: ClockRow = snapshot.clock()
-        self._actor = Actor(port, self._run_group, self._on_claimed)
+        self._actor = Actor(port, self._run_group, self._try_waiting)
 
     def close(self) -> None:
         """Finish what is being written, refuse the rest as busy, and end the writer thread."""
@@ -158,6 +159,10 @@ class Engine:
         answers = [self._actor.submit(item, bulk=True) for item in items]
         return [answer.result() for answer in answers]
 
+    def try_waiting(self) -> None:
+        """Try again what waits because the database refused it."""
+        self._actor.submit(self._try_waiting, bulk=True).result()
+
     def standing(self) -> Standing:
         """Where the service stands, without asking the database."""
         return self._standing(self._clock_row)
@@ -185,15 +190,23 @@ class Engine:
         )
 
     def _run_group(self, group: Sequence[Item]) -> list[Result]:
-        return run_group(self._decided, group)
+        return run_group(self._together, self._alone, group)
 
-    def _decided(self, group: Sequence[Item]) -> list[Result]:
-        results, standing = run_batch(self._port, group, self._clock, self._entropy, self._keys)
-        self._note(standing)
-        return results
+    def _together(self, group: Sequence[Item]) -> list[Result]:
+        return self._done(group, alone=False).results
 
-    def _on_claimed(self) -> None:
-        self._decided([generations()])
+    def _alone(self, item: Item) -> tuple[Result, list[ParkedSet]]:
+        outcome = self._done([item], alone=True)
+        return outcome.results[0], outcome.freed
+
+    def _done(self, group: Sequence[Item], *, alone: bool) -> Outcome:
+        means = (self._clock, self._entropy, self._keys)
+        outcome = run_batch(self._port, group, *means, alone=alone)
+        self._note(outcome.standing)
+        return outcome
+
+    def _try_waiting(self) -> None:
+        try_waiting(self._alone)
 
     def _noted(self, reply: CommandReply) -> CommandReply:
         self._note(reply.standing)

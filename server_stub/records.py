@@ -73,12 +73,13 @@ class StoredSet:
 
 @dataclass(frozen=True, slots=True)
 class ParkedSet:
-    """A change set that waits, with the place it first arrived at."""
+    """A change set that waits, with the place it first arrived at, and what it waits for."""
 
     id: UUID
     content: bytes
     content_hash: bytes
     place: Place
+    waits_on: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,12 @@ from server_stub.live import Live
 from server_stub.metrics import Metrics
 from server_stub.migrations import migrate
 from server_stub.operator_requests import LocalOperator
+from server_stub.port import DatabaseTrouble
+from server_stub.refusal import Refusal
 from server_stub.sql_port import SqlPort
+
+TRY_WAITING_S = 600.0
+"""How often what only the database refused is tried again."""
 
 _DAY_S = 86_400.0
 _log = structlog.get_logger("almoner.service")
@@ -125,12 +130,13 @@ class Running:
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
         """Tail the log and keep the certificate fresh while requests are served."""
         self.live.start()
-        renewal = asyncio.create_task(self._renew_daily())
+        chores = [asyncio.create_task(each()) for each in (self._renew_daily, self._try_waiting)]
         try:
             yield
         finally:
-            renewal.cancel()
-            await asyncio.gather(renewal, return_exceptions=True)
+            for chore in chores:
+                chore.cancel()
+            await asyncio.gather(*chores, return_exceptions=True)
             await self.live.stop()
 
     def why_not_ready(self) -> str | None:
@@ -152,6 +158,14 @@ class Running:
             ).fetchone()
         self.metrics.parked.set(found[0] if found else 0)
         return self.metrics.text()
+
+    async def _try_waiting(self) -> None:
+        while True:
+            await asyncio.sleep(TRY_WAITING_S)
+            try:
+                await asyncio.to_thread(self.engine.try_waiting)
+            except (Refusal, DatabaseTrouble) as trouble:
+                _log.warning("not_tried_again", why=str(trouble))
 
     async def _renew_daily(self) -> None:
         while True:

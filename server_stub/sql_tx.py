@@ -122,11 +122,15 @@ class SqlTx:
     def parked_on(self, keys: Collection[UUID]) -> list[ParkedSet]:
         """The parked change sets that wait for any of these, oldest place first."""
         found = self._all(
-            "select id, content, content_hash, device_id, incarnation, dseq from change_set "
-            "where status = 'parked' and waits_on && %s order by device_id, incarnation, dseq",
+            "select id, content, content_hash, device_id, incarnation, dseq, waits_on "
+            "from change_set where status = 'parked' and waits_on && %s "
+            "order by device_id, incarnation, dseq",
             list(keys),
         )
-        return [ParkedSet(row[0], row[1], row[2], (row[3], row[4], row[5])) for row in found]
+        return [
+            ParkedSet(row[0], row[1], row[2], (row[3], row[4], row[5]), tuple(row[6]))
+            for row in found
+        ]
 
     def images(self, seqs: Collection[int]) -> dict[int, tuple[UUID, PlainRow]]:
         """The row and its fields as logged under each number."""

@@ -122,7 +122,7 @@ class DictTx:
             if s.status is SetStatus.PARKED and not set(keys).isdisjoint(s.waits_on)
         ]
         waiting.sort(key=lambda each: each.place)
-        return [ParkedSet(s.id, s.content, s.content_hash, s.place) for s in waiting]
+        return [ParkedSet(s.id, s.content, s.content_hash, s.place, s.waits_on) for s in waiting]
 
     def images(self, seqs: Collection[int]) -> dict[int, tuple[UUID, PlainRow]]:
         entries = [self.state.log[seq - 1] for seq in seqs if 0 < seq <= len(self.state.log)]
