@@ -24,6 +24,10 @@ UNSAFE = N_(
 )
 WRITER_CACHE_KIB = 32768
 """A page that falls out of the cache has to be decrypted again."""
+PAGE_BYTES = 2048
+"""A small action changes one row on many pages, and every changed page is enciphered whole."""
+LOG_PAGES = 4000
+"""When the log is that long, the write that made it so folds it into the file: 8 MB."""
 READERS = 4
 _READERS_MAX = 16
 _BUSY_S = 5.0
@@ -118,6 +122,7 @@ class Database:
             raise sqlcipher3.OperationalError(f"the log cannot be written (journal mode {mode})")
         raw.execute("PRAGMA secure_delete=ON")
         raw.execute(f"PRAGMA cache_size=-{WRITER_CACHE_KIB}")
+        raw.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
         return raw
 
     def _open_reader(self) -> Any:
@@ -138,6 +143,7 @@ class Database:
             cached_statements=400,
         )
         raw.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
+        raw.execute(f"PRAGMA cipher_page_size={PAGE_BYTES}")
         raw.execute("PRAGMA mmap_size=0")
         raw.execute("PRAGMA cell_size_check=ON")
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()

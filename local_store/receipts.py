@@ -12,7 +12,8 @@ import msgspec
 
 from local_store import state
 from local_store.outbox import SetState, place_of
-from local_store.overlay import RowKey
+from local_store.overlay import RowKey, touched_by
+from models.change_set import decode_content
 from models.vocabulary import SetStatus
 from models.wire import Receipt
 
@@ -29,7 +30,7 @@ _OPEN = {
     SetState.REJECTED: "('waiting', 'parked')",
     SetState.PARKED: "('waiting')",
 }
-_ROWS_UNDER = "SELECT entity, row_id FROM overlay_touch WHERE cs_id = ?"
+_LIFT = "DELETE FROM overlay_touch WHERE row_id = ? AND entity = ? AND cs_id = ?"
 _SETTLED = (
     "SELECT cs_id FROM outbox WHERE state = 'receipted' AND (seq_hi <= ? OR (seq_hi IS NULL AND ?))"
 )
@@ -77,8 +78,10 @@ def lift_settled(raw: Any, seq: int, *, caught_up: bool) -> set[RowKey]:
 
 def lift(raw: Any, cs_id: bytes) -> set[RowKey]:
     """Take one change set from the overlay; gives the rows that it lay over."""
-    rows = {(number, UUID(bytes=key)) for number, key in raw.execute(_ROWS_UNDER, (cs_id,))}
-    raw.execute("DELETE FROM overlay_touch WHERE cs_id = ?", (cs_id,))
+    (body,) = raw.execute("SELECT content FROM outbox WHERE cs_id = ?", (cs_id,)).fetchone()
+    # An index from sets to rows would cost every action two pages; here the set is at hand.
+    rows = touched_by(raw, decode_content(body).ops)
+    raw.executemany(_LIFT, [(key.bytes, number, cs_id) for number, key in rows])
     return rows
 
 

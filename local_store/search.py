@@ -4,7 +4,7 @@ Exact words first, then the last one as a beginning, and only when nothing is fo
 sound. No search ranks without a bound: the newest `CANDIDATES` are taken and ranked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from rapidfuzz.distance import JaroWinkler
 
+from local_store import search_index
 from local_store.lettering import fold_text, sound_of
 from local_store.reading import Read
 from models.vocabulary import AdministrativeGender, DatePrecision, PatientId
@@ -58,47 +59,87 @@ class PatientHit:
     deceased: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One of the words must stand in one of the columns; as a beginning, if the end is open."""
+
+    columns: tuple[str, ...]
+    words: tuple[str, ...]
+    is_open: bool
+
+    def query(self) -> str:
+        """For the full-text table. Every word is quoted, so nothing typed is ever an operator."""
+        star = "*" if self.is_open else ""
+        quoted = ['"' + word.replace('"', '""') + '"' + star for word in self.words]
+        return f"{{{' '.join(self.columns)}}} : ({' OR '.join(quoted)})"
+
+    def is_met(self, entry: Mapping[str, list[str]]) -> bool:
+        """Whether an entry, its words by column, is what the query would find."""
+        return any(
+            word.startswith(self.words) if self.is_open else word in self.words
+            for column in self.columns
+            for word in entry[column]
+        )
+
+
 def search_patients(read: Read, terms: SearchTerms, limit: int = 50) -> list[PatientHit]:
     """The patients that fit best, at most `limit`; nothing looked for finds nothing."""
-    exact = _found(read, _query(terms, prefix=False))
+    look = _Look(read)
+    exact = look.found(_wanted(terms, prefix=False))
     if len(exact) < limit and (terms.prefix_last or terms.digits):
-        exact = {**_found(read, _query(terms, prefix=True)), **exact}
+        exact = {**look.found(_wanted(terms, prefix=True)), **exact}
     if not exact and terms.name_tokens:
-        exact = _found(read, _query(terms, prefix=True, by_sound=True))
+        exact = look.found(_wanted(terms, prefix=True, by_sound=True))
     ranked = sorted(exact.values(), key=lambda row: _distance(terms, row))
     return [_hit(row) for row in ranked[:limit]]
 
 
-def _query(terms: SearchTerms, *, prefix: bool, by_sound: bool = False) -> str:
-    """The full-text query. Every term is quoted, so nothing typed is ever an operator."""
-    groups = list(_names(terms, prefix=prefix, by_sound=by_sound))
-    groups += [_any("number phone", [term], prefix=prefix) for term in terms.digits]
-    if terms.born:
-        groups.append(_any("born", terms.born, prefix=True))
-    return " AND ".join(group for group in groups if group)
+class _Look:
+    """The index as it would be if no entry were owed."""
+
+    def __init__(self, read: Read) -> None:
+        self._raw: Any = read.connection.connection.driver_connection
+        self._owed: dict[bytes, tuple[Any, ...] | None] = {
+            patient: search_index.entry_of(self._raw, patient)
+            for patient in reversed(search_index.owed(self._raw))
+        }
+
+    def found(self, wanted: list[Wanted]) -> dict[bytes, tuple[Any, ...]]:
+        """The entries that meet all that is wanted, by patient, the newest first."""
+        if not wanted:
+            return {}
+        new = {
+            patient: (patient, *cells[5:], cells[0])
+            for patient, cells in self._owed.items()
+            if cells is not None and _meets(cells, wanted)
+        }
+        query = " AND ".join(each.query() for each in wanted)
+        rows = self._raw.execute(_HITS, (query, CANDIDATES)).fetchall()
+        return {**new, **{row[0]: row for row in rows if row[0] not in self._owed}}
 
 
-def _names(terms: SearchTerms, *, prefix: bool, by_sound: bool) -> Iterable[str]:
+def _meets(cells: tuple[Any, ...], wanted: list[Wanted]) -> bool:
+    entry = {
+        column: cell.split() for column, cell in zip(search_index.SEARCHED, cells, strict=False)
+    }
+    return all(each.is_met(entry) for each in wanted)
+
+
+def _wanted(terms: SearchTerms, *, prefix: bool, by_sound: bool = False) -> list[Wanted]:
+    names = _names(terms, prefix=prefix, by_sound=by_sound)
+    digits = (Wanted(("number", "phone"), (term,), prefix) for term in terms.digits if term)
+    born = tuple(term for term in terms.born if term)
+    return [*names, *digits, *([Wanted(("born",), born, is_open=True)] if born else [])]
+
+
+def _names(terms: SearchTerms, *, prefix: bool, by_sound: bool) -> Iterable[Wanted]:
     last = len(terms.name_tokens) - 1
     for place, token in enumerate(terms.name_tokens):
-        open_end = prefix and terms.prefix_last and place == last
+        is_open = prefix and terms.prefix_last and place == last
         if by_sound and (sound := sound_of(token)):
-            yield _any("sound", [sound], prefix=open_end)
-        else:
-            yield _any("name", [token], prefix=open_end)
-
-
-def _any(columns: str, terms: Iterable[str], *, prefix: bool) -> str:
-    star = "*" if prefix else ""
-    quoted = ['"' + term.replace('"', '""') + '"' + star for term in terms if term]
-    return f"{{{columns}}} : ({' OR '.join(quoted)})" if quoted else ""
-
-
-def _found(read: Read, query: str) -> dict[bytes, tuple[Any, ...]]:
-    if not query:
-        return {}
-    rows = read.connection.exec_driver_sql(_HITS, (query, CANDIDATES)).all()
-    return {row[0]: tuple(row) for row in rows}
+            yield Wanted(("sound",), (sound,), is_open)
+        elif token:
+            yield Wanted(("name",), (token,), is_open)
 
 
 def _distance(terms: SearchTerms, row: tuple[Any, ...]) -> tuple[int, float, str]:

@@ -1,9 +1,15 @@
-"""The patient index: kept in the same transaction as the rows it is made of."""
+"""The patient index, made of the rows of patients.
+
+A person's action only notes, in its own transaction, whose entry it owes; many entries are then
+made at once, which costs a fraction of making each. Nothing that is owed is lost, and a search
+looks at those patients themselves.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from local_store import state
 from local_store.lettering import digits_of, name_tokens, number_token, sound_of
 from models.patient import (
     MRN_SYSTEM,
@@ -25,10 +31,15 @@ _FACTS = (
     " WHERE patient_id = ?"
 )
 _PHONES = "SELECT system, value FROM patient_contact WHERE patient_id = ?"
+SEARCHED = ("name", "sound", "number", "born", "phone")
+"""The columns of folded words, which come first in an entry."""
 _COLUMNS = (
     "name, sound, number, born, phone, family, given, prefix, born_on, born_precision, gender, mrn,"
     " deceased"
 )
+OWED_MAX = 16
+"""How many entries may be owed; the action after that makes them all."""
+_ID_BYTES = 16
 _PLACE = "SELECT n FROM patient_index WHERE patient_id = ?"
 _INSERT = f"INSERT INTO patient_index (patient_id, {_COLUMNS}) VALUES ({', '.join('?' * 14)})"  # noqa: S608 - our own columns
 _UPDATE = f"UPDATE patient_index SET ({_COLUMNS}) = ({', '.join('?' * 13)}) WHERE n = ?"  # noqa: S608 - our own columns
@@ -41,15 +52,40 @@ _RANK = {NameUse.OFFICIAL: 0, NameUse.USUAL: 1}
 _PHONE_KINDS = {ContactSystem.PHONE, ContactSystem.SMS, ContactSystem.FAX, ContactSystem.PAGER}
 
 
+def owe(raw: Any, patients: Iterable[UUID]) -> None:
+    """Note that the entries of patients are out of date, or make them if too many are."""
+    late = dict.fromkeys([*owed(raw), *(patient.bytes for patient in patients)])
+    if len(late) > OWED_MAX:
+        _reindex_all(raw, late)
+        late = {}
+    state.put(raw, {state.OWED_ENTRIES: b"".join(late)})
+
+
+def owed(raw: Any) -> list[bytes]:
+    """The patients whose entries are out of date, those noted last at the end."""
+    found = state.get(raw, state.OWED_ENTRIES) or b""
+    return [found[at : at + _ID_BYTES] for at in range(0, len(found), _ID_BYTES)]
+
+
 def reindex(raw: Any, patients: Iterable[UUID]) -> None:
-    """Index patients anew, as their rows now stand; roots that are no patients do no harm."""
+    """Index patients anew, as their rows now stand, and all whose entries are owed.
+
+    Roots that are no patients do no harm.
+    """
+    late = owed(raw)
+    _reindex_all(raw, dict.fromkeys([*late, *(patient.bytes for patient in patients)]))
+    if late:
+        state.put(raw, {state.OWED_ENTRIES: None})
+
+
+def _reindex_all(raw: Any, patients: Iterable[bytes]) -> None:
     for patient in patients:
-        _reindex(raw, patient.bytes)
+        _reindex(raw, patient)
 
 
 def _reindex(raw: Any, patient: bytes) -> None:
     place = raw.execute(_PLACE, (patient,)).fetchone()
-    cells = _cells(raw, patient)
+    cells = entry_of(raw, patient)
     if place is not None:
         # The full-text table reads the old words from patient_index, so it goes first.
         raw.execute(_DROP_WORDS, place)
@@ -64,7 +100,8 @@ def _reindex(raw: Any, patient: bytes) -> None:
     raw.execute(_PUT_WORDS, (n, *cells[:5]))
 
 
-def _cells(raw: Any, patient: bytes) -> tuple[Any, ...] | None:
+def entry_of(raw: Any, patient: bytes) -> tuple[Any, ...] | None:
+    """The cells of a patient's entry, `SEARCHED` first; None for no patient."""
     names = raw.execute(_NAMES, (patient,)).fetchall()
     numbers = raw.execute(_NUMBERS, (patient,)).fetchall()
     if not names and not numbers:

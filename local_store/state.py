@@ -11,6 +11,7 @@ NEXT_DSEQ, CHAIN, LAST_HLC = "next_dseq", "chain", "last_hlc"
 EPOCH, SEQ, SCOPE, GEN = "epoch", "seq", "scope", "gen"
 DEVICE_KEY, IDENTITY, OFFSET_MS, TEMPORARY = "device_key", "identity", "offset_ms", "temporary"
 AGREED_AT, TROUBLE = "agreed_at", "trouble"
+OWED_ENTRIES = "owed_entries"
 
 _GET = "SELECT v FROM sync_state WHERE k = ?"
 _PUT = "INSERT INTO sync_state (k, v) VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v"
@@ -20,6 +21,13 @@ def get(raw: Any, key: str) -> Any:
     """A value, or None."""
     found = raw.execute(_GET, (key,)).fetchone()
     return None if found is None else found[0]
+
+
+def get_many(raw: Any, *keys: str) -> list[Any]:
+    """Values in the order of their keys, each or None."""
+    wanted = ", ".join("?" * len(keys))
+    found = dict(raw.execute(f"SELECT k, v FROM sync_state WHERE k IN ({wanted})", keys))  # noqa: S608 - only places
+    return [found.get(key) for key in keys]
 
 
 def put(raw: Any, values: dict[str, Any]) -> None:

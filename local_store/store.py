@@ -208,7 +208,7 @@ class Store:
         sealed = enqueue(raw, (content.id, body), writing.device_key, writing.enrolled())
         state.put(raw, {state.LAST_HLC: hlc})
         touch(raw, content.id, touched)
-        search_index.reindex(raw, tx.roots)
+        search_index.owe(raw, tx.roots)
         writing.probe("sealed")
         return frozenset(changed_tables(touched) | {"outbox"}), self._journal(content.id, sealed)
 

@@ -114,7 +114,6 @@ OVERLAY_TOUCH = Table(
     _uuid("cs_id", key=True),
     sqlite_with_rowid=False,
 )
-Index("ix_overlay_touch_cs_id", OVERLAY_TOUCH.c.cs_id)
 ROW_BASE = Table(
     "row_base",
     METADATA,

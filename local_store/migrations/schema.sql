@@ -32,7 +32,6 @@ CREATE TABLE form_draft (
 ) WITHOUT ROWID;
 CREATE INDEX ix_bed_booking_patient_id ON bed_booking (patient_id);
 CREATE INDEX ix_conflict_patient_id ON "conflict" (patient_id);
-CREATE INDEX ix_overlay_touch_cs_id ON overlay_touch (cs_id);
 CREATE INDEX ix_patient_address_patient_id ON patient_address (patient_id);
 CREATE INDEX ix_patient_contact_patient_id ON patient_contact (patient_id);
 CREATE INDEX ix_patient_demographics_patient_id ON patient_demographics (patient_id);

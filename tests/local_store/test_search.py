@@ -5,11 +5,13 @@ from uuid import UUID
 
 import pytest
 
+from local_store import search_index
 from local_store.lettering import fold_text, name_tokens, number_token, sound_of
 from local_store.search import PatientHit, SearchTerms, search_patients
 from local_store.store import Store
+from models.patient import PatientName
 from models.vocabulary import DatePrecision, PatientId
-from tests.local_store.desk import Desk, page
+from tests.local_store.desk import USER, Desk, page, registered
 
 PEOPLE = [
     ("García", "José", "000000418", "1980-02-29", "+34 911 234 567"),
@@ -118,3 +120,35 @@ def test_folding_is_the_same_for_what_is_typed_and_what_is_kept() -> None:
     assert number_token("T-A1-7") == "ta17"
     assert sound_of("محمد") == "" == sound_of("x1")
     assert sound_of("katherine") == sound_of("catherine")
+
+
+def test_a_search_sees_the_same_before_and_after_the_index_is_brought_up_to_date(
+    hall: Store,
+) -> None:
+    registered(hall, "Garcia-Lopez", phone="0700 900199")
+    with hall.act("patient.change_name", USER) as tx:
+        tx.change(PatientName, UUID(int=1001), family="Nuñez")
+    looks = [words(typed) for typed in ("garcia", "garcia l", "lopez", "nunes", "ama", "nuñez j")]
+    looks += [SearchTerms(digits=(digits,)) for digits in ("0700900199", "900199", "070", "t")]
+    looks += [SearchTerms(name_tokens=("smith",), born=("1955",)), words("garcia ama")]
+
+    def look() -> list[list[PatientHit]]:
+        with hall.read() as read:
+            return [search_patients(read, terms) for terms in looks]
+
+    before = look()
+    raw = hall._writing.raw
+    assert len(search_index.owed(raw)) == 2
+    hall.replica.take_receipts([], 1)
+    assert search_index.owed(raw) == []
+    assert look() == before
+    assert ["Garcia-Lopez"] in [[hit.family for hit in hits] for hits in before]
+    assert sum(map(bool, before)) >= 8
+
+
+def test_whoever_is_registered_is_found_at_once_and_after_many_more(store: Store) -> None:
+    for number in range(2 * search_index.OWED_MAX + 3):
+        registered(store, f"Osei{number}")
+        assert found(store, words(f"osei{number}", prefix_last=False)) == [f"Osei{number}"]
+    assert len(search_index.owed(store._writing.raw)) < search_index.OWED_MAX
+    assert found(store, words("osei3", prefix_last=False)) == ["Osei3"]

@@ -105,7 +105,6 @@ CREATE TABLE overlay_touch (
     row_id BLOB NOT NULL, entity BIGINT NOT NULL, cs_id BLOB NOT NULL,
     PRIMARY KEY (row_id, entity, cs_id)
 ) WITHOUT ROWID;
-CREATE INDEX ix_overlay_touch_cs_id ON overlay_touch (cs_id);
 CREATE TABLE row_base (
     entity BIGINT NOT NULL, row_id BLOB NOT NULL, seq BIGINT NOT NULL, root BLOB,
     h BIGINT NOT NULL, image BLOB NOT NULL, ext TEXT, PRIMARY KEY (entity, row_id)
@@ -149,6 +148,7 @@ CREATE VIRTUAL TABLE patient_search USING fts5(
     tokenize='unicode61 remove_diacritics 0'
 );
 INSERT INTO patient_search (patient_search, rank) VALUES ('secure-delete', 1);
+INSERT INTO patient_search (patient_search, rank) VALUES ('pgsz', 1900);
 """
 
 
