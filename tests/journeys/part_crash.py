@@ -1,5 +1,7 @@
 """A workstation dies: while somebody types, and in the middle of a write."""
 
+import time
+
 from tests.journeys import desk_work
 from tests.journeys.day import Day
 from tests.journeys.desk_work import Newcomer
@@ -7,7 +9,12 @@ from tests.journeys.hand import wait_until
 from tests.journeys.parts import part
 
 TYPED = Newcomer("Silva", "Beatriz", "9/9/1999", "0240 555 006")
-WRITTEN = Newcomer("Kowalski", "Jan", "2/2/1942", "0240 555 007", "Male")
+WRITTEN = {
+    0.0: Newcomer("Kowalski", "Jan", "2/2/1942", "0240 555 007", "Male"),
+    0.012: Newcomer("Lindqvist", "Astrid", "3/3/1953", "0240 555 008"),
+    0.03: Newcomer("Baptiste", "Marcel", "4/4/1964", "0240 555 009", "Male"),
+}
+"""Who is being saved when the power goes, by how long after the click, in seconds."""
 
 
 def _restart(day: Day) -> None:
@@ -43,24 +50,33 @@ def what_was_typed_survives_a_kill(day: Day) -> None:
 
 @part("killed-in-mid-write")
 def a_kill_in_mid_write_loses_and_doubles_nothing(day: Day) -> None:
-    """The process is killed while it saves; afterwards the patient exists exactly once."""
+    """Killed at three moments of a save; afterwards each patient exists exactly once."""
     name = "killed-in-mid-write"
     with day.findings.checking(name) as seen:
-        desk_work.type_registration(day.a, WRITTEN)
-        day.a.settle()
-        day.a.click("Register only")
-        day.a.kill()
-        _restart(day)
-        recorded = "What you typed before is back" not in day.a.screen()
-        if not recorded or day.findings.planted(name):
-            day.a.key("Ctrl+1")
-            if recorded:
-                desk_work.type_registration(day.a, WRITTEN)
-            day.a.click("Register only")
-            day.a.wait_for(WRITTEN.shown)
-        desk_work.find(day.b, WRITTEN.family, WRITTEN.shown)
-        count = desk_work.count_found(day.b, f"{WRITTEN.family} {WRITTEN.given}", WRITTEN.shown)
-        assert count == 1, f"B finds {count}"
-        told = "had been recorded" if recorded else "had not been recorded, and the draft was back"
-        seen.append(f"killed while saving: it {told}; there is exactly one")
-    day.registered += 1
+        for after_s, who in WRITTEN.items():
+            recorded = _kill_while_saving(day, who, after_s)
+            if not recorded:
+                day.a.click("Register only")
+                day.a.wait_for(who.shown)
+            if day.findings.planted(name):
+                desk_work.register(day.a, who)
+            desk_work.find(day.b, who.family, who.shown)
+            count = desk_work.count_found(day.b, f"{who.family} {who.given}", who.shown)
+            assert count == 1, f"B finds {count} of {who.shown}"
+            told = "it was recorded" if recorded else "it was not, and the draft was back"
+            seen.append(f"killed {after_s * 1000:.0f} ms after the click {told}: exactly one")
+    day.registered += len(WRITTEN)
+
+
+def _kill_while_saving(day: Day, who: Newcomer, after_s: float) -> bool:
+    """Kill, start again, and say whether the patient had been recorded."""
+    desk_work.type_registration(day.a, who)
+    day.a.settle()
+    day.a.click("Register only")
+    time.sleep(after_s)
+    day.a.kill()
+    _restart(day)
+    day.a.key("Ctrl+1")
+    day.a.wait_for("Register a patient")
+    day.a.settle()
+    return "What you typed before is back" not in day.a.screen()
