@@ -73,9 +73,9 @@ def _open(options: argparse.Namespace) -> "Workstation | Trouble":
     from app.client_log import start_log
     from app.places import usual_store
     from app.site import Site
-    from app.system_clock import SystemClock
     from app.workstation import join_or_close, open_workstation
     from local_store.errors import StoreError
+    from local_store.system_clock import SystemClock
 
     folder: Path = options.store or usual_store()
     try:

@@ -14,9 +14,9 @@ from threading import Event
 from time import monotonic
 from uuid import UUID
 
-from app.system_clock import SystemClock
 from benchmarks.companion import Line, heard, say
 from local_store.store import Read, Store
+from local_store.system_clock import SystemClock
 from models.patient import Patient, PatientContact
 from models.vocabulary import ContactSystem, PatientId, PractitionerId
 from sync_client.agent import SyncAgent

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from app.system_clock import SystemClock
 from local_store.identity import Identity
 from local_store.store import Store
+from local_store.system_clock import SystemClock
 from models.hlc import pack
 from models.ids import Clock, uuid7
 from models.registry import GENERATION

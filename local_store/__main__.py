@@ -8,29 +8,20 @@ import argparse
 import json
 import os
 import sys
-import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from contextlib import closing
 from pathlib import Path
 
 from local_store.errors import StoreError
 from local_store.keybox import KeyBox, KeyringBox, PassphraseFileBox
+from local_store.opening import has_store
 from local_store.store import Store
+from local_store.system_clock import SystemClock
+from models.vocabulary import N_
 
 PASSPHRASE = "ALMONER_STORE_PASSPHRASE"  # noqa: S105 - the name of a variable, not a passphrase
 KEY_FILE = "store.key"
-
-
-class SystemClock:
-    """The computer's own clocks."""
-
-    def now(self) -> datetime:
-        """The wall clock, in UTC."""
-        return datetime.now(UTC)
-
-    def monotonic(self) -> float:
-        """Seconds since some start."""
-        return time.monotonic()
+NO_STORE = N_("There are no records in {folder}.")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -41,18 +32,22 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     folder: Path = given.store
     try:
-        store = Store.open(folder, _key_box(folder), SystemClock(), os.urandom)
+        with closing(_opened(folder)) as store:
+            held = _held(store)
     except StoreError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    try:
-        json.dump(_dump(store), sys.stdout)
-    finally:
-        store.close()
+    json.dump(held, sys.stdout)
     return 0
 
 
-def _dump(store: Store) -> dict[str, object]:
+def _opened(folder: Path) -> Store:
+    if not has_store(folder):
+        raise StoreError(NO_STORE.format(folder=folder))
+    return Store.open(folder, _key_box(folder), SystemClock(), os.urandom)
+
+
+def _held(store: Store) -> dict[str, object]:
     cursor, sums = store.replica.sums()
     summary = store.replica.summary()
     return {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -14,7 +15,7 @@ from local_store.reading import Read
 from local_store.rows import Row, rows_of
 from models.change_set import MAX_OPS, Content, Op
 from models.conflict import Conflict
-from models.entity import Entity, field_index
+from models.entity import Entity, field_index, fields_of
 from models.ids import Entropy, uuid7
 from models.registry import BY_TABLE, GENERATION
 from models.values import PlainRow, to_plain
@@ -86,11 +87,13 @@ class Tx(Read):
         if kind is None:
             raise WrongEntityError(f"{entity.TABLE} is {entity.SYNC.kind}: not written at a desk")
         fields = entity.plain()
-        row = Row(fields, 0, entity.root_id, None, None, dirty=True)
-        rows_of(type(entity)).insert(self._raw, entity.id, row)
-        op = Op(k=kind, e=entity.TABLE, id=entity.id, root=entity.root_id, f=fields)
-        if entity.root_id is not None:
-            self.roots.add(entity.root_id)
+        root = entity.root_id
+        rows_of(type(entity)).insert(
+            self._raw, entity.id, Row(fields, 0, root, None, None, dirty=True)
+        )
+        op = Op(k=kind, e=entity.TABLE, id=entity.id, root=root, f=fields)
+        if root is not None:
+            self.roots.add(root)
         self._add_op((entity.NUMBER, entity.id), op)
 
     def change(
@@ -200,17 +203,24 @@ class Tx(Read):
                     self._overwrite(Conflict, op.id, row, fields)
 
 
+@cache
+def _references(table: str) -> list[tuple[str, int]]:
+    """The fields of a record that name others, with their entity; of those a desk can write."""
+    return [
+        (spec.name, BY_TABLE[spec.references].NUMBER)
+        for spec in fields_of(BY_TABLE[table])
+        # What only the service writes is never waiting here.
+        if spec.references is not None and BY_TABLE[spec.references].SYNC.kind in _NEW_OP
+    ]
+
+
 def _needed(ops: list[Op], touched: set[RowKey]) -> set[RowKey]:
     """The rows that must be there before: those changed or referred to, and not made here."""
     needed = set(touched)
     for op in ops:
-        index = field_index(BY_TABLE[op.e])
-        for name, value in op.f.items():
-            spec = index.get(name)
-            if spec is not None and spec.references is not None and isinstance(value, UUID):
-                target = BY_TABLE[spec.references]
-                # What only the service writes is never waiting here.
-                if target.SYNC.kind in _NEW_OP:
-                    needed.add((target.NUMBER, value))
+        for name, number in _references(op.e):
+            value = op.f.get(name)
+            if isinstance(value, UUID):
+                needed.add((number, value))
     made = {(BY_TABLE[op.e].NUMBER, op.id) for op in ops if op.k in _MAKING}
     return needed - made

@@ -47,7 +47,7 @@ def enqueue(
 ) -> Sealed:
     """Seal content (its id and bytes) into the next place of the chain and let it wait."""
     change_set, body = content
-    dseq, prev = state.get(raw, state.NEXT_DSEQ), state.get(raw, state.CHAIN)
+    dseq, prev = state.get_many(raw, state.NEXT_DSEQ, state.CHAIN)
     sealed = seal(body, key, place=(identity.device, identity.inc, dseq), prev=prev)
     place = place_of(identity.inc, dseq)
     raw.execute(_INSERT, (place, change_set.bytes, body, prev, sealed.sig))

@@ -43,12 +43,13 @@ class Op(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
             conflict in `id` and carries the one field of the subject that was decided.
     """
 
-    k: OpKind
+    # In the order of canonical CBOR: shorter names first, then by letter.
     e: str
-    id: UUID
-    root: UUID | None = None
-    base: int | None = None
     f: dict[str, Any]
+    k: OpKind
+    id: UUID
+    base: int | None = None
+    root: UUID | None = None
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,16 +68,17 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         on_behalf_of: for service devices, the command or change set that caused it.
     """
 
+    # In the order of canonical CBOR: shorter names first, then by letter.
     id: UUID
-    use_case: str
-    user: UUID
-    epoch: UUID
-    hlc: int
-    wall_ms: int
     gen: int
+    hlc: int
+    ops: list[Op]
     deps: list[UUID]
     salt: bytes
-    ops: list[Op]
+    user: UUID
+    epoch: UUID
+    wall_ms: int
+    use_case: str
     on_behalf_of: UUID | None = None
 
 
@@ -109,7 +111,17 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True):
 
 def encode_content(content: Content) -> bytes:
     """The bytes of a new change set; made once, at its desk, and never again."""
-    return cbor2.dumps(msgspec.to_builtins(content, builtin_types=(UUID, bytes)), canonical=True)
+    plain = msgspec.to_builtins(content, builtin_types=(UUID, bytes))
+    for op in plain["ops"]:
+        fields = op["f"]
+        op["f"] = {name: fields[name] for name in sorted(fields, key=_canonical_place)}
+    # Every map is in canonical order already; to have cbor2 sort them costs as much again.
+    return cbor2.dumps(plain)
+
+
+def _canonical_place(name: str) -> tuple[int, bytes]:
+    raw = name.encode()
+    return len(raw), raw
 
 
 def decode_content(raw: bytes) -> Content:

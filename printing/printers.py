@@ -5,9 +5,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from models.print_job import PrintJob
 from models.vocabulary import N_
 from printing.band_stock import BandStock
-from printing.print_job import PrintJob
 
 PDF = "application/pdf"
 ZPL = "application/vnd.zebra.zpl"

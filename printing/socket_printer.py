@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from models.print_job import PrintJob
 from models.vocabulary import N_
-from printing.print_job import PrintJob
 from printing.printers import ZPL, Delivery, Verdict
 
 _STX, _ETX = b"\x02", b"\x03"

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from models.print_job import INTERRUPTED, JobState, PrintJob, move, reroute
 from models.vocabulary import N_
-from printing.print_job import INTERRUPTED, JobState, PrintJob, move, reroute
 from printing.printers import Delivery, Printer, Verdict
 
 NO_SUCH_PRINTER = N_("This desk has no printer called {printer}. Choose another printer.")

@@ -11,8 +11,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.print_job import PrintJob
 from models.vocabulary import N_
-from printing.print_job import PrintJob
 from printing.printers import PDF, Delivery, Verdict
 
 TAKEN = N_("The print queue {queue} has taken the document. It does not tell when paper is out.")

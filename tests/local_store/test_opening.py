@@ -222,3 +222,28 @@ def test_one_program_at_a_time_owns_a_store(desk: Desk) -> None:
             desk.open()
         owner.communicate()
     desk.open().close()
+
+
+def test_a_store_is_opened_only_once_in_one_program(desk: Desk, tmp_path: Path) -> None:
+    store = desk.enrolled()
+    other_name = tmp_path / "other name"
+    other_name.symlink_to(desk.folder, target_is_directory=True)
+    for folder in (desk.folder, other_name):
+        with pytest.raises(StoreLockedError, match="already open"):
+            Store.open(folder, desk.box, desk.clock, desk.entropy)
+    registered(store)
+    # The refused attempts let nothing go: another program is still kept out.
+    code = (
+        "import sys; from pathlib import Path; from local_store.lock import FolderLock;"
+        "FolderLock(Path(sys.argv[1])).acquire()"
+    )
+    other = subprocess.run(
+        [sys.executable, "-c", code, str(desk.folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "StoreLockedError" in other.stderr
+    store.close()
+    desk.open().close()

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from models.print_job import PrintJob
 from printing.documents.wristband_content import WristbandData
-from printing.print_job import PrintJob
 from printing.printers import PDF
 
 NOW = datetime(2026, 11, 21, 10, 47, tzinfo=UTC)

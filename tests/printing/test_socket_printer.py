@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from printing.print_job import PrintJob
+from models.print_job import PrintJob
 from printing.printers import PDF, ZPL, Verdict
 from printing.socket_printer import SocketPrinter
 from tests.printing.builders import a_job

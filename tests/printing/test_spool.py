@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from printing.print_job import JobMoveError, JobState, PrintJob
+from models.print_job import JobMoveError, JobState, PrintJob
 from printing.printers import Delivery, FilePrinter, Printer, Verdict
 from printing.spool import Spooler
 from tests.printing.builders import NOW, a_job

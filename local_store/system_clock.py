@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 
 class SystemClock:
-    """Time as the computer has it; the store corrects it by the service's."""
+    """Time as the computer has it; an open store corrects it by the service's."""
 
     def now(self) -> datetime:
         """The wall clock."""

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from printing.print_job import JobMoveError, JobState, move, reroute
+from models.print_job import JobMoveError, JobState, move, reroute
 from tests.printing.builders import NOW, a_job
 
 LATER = NOW + timedelta(minutes=1)
