@@ -1,24 +1,31 @@
 """What a batch writes after it has its numbers: bulk appends, then the few rows that change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
+from struct import Struct
 from typing import Any
 
 from psycopg import Connection, Cursor
 
 from models.values import instant_from_us
-from server_stub.records import (
-    Effects,
-    SetRecord,
+from server_stub.records import Effects, LinkRecord, Numbered, SetRecord
+from server_stub.sql_binary import (
+    NULL,
+    copy,
+    raw,
+    since_2000,
+    text,
+    uuid_or_null,
+    uuids_or_null,
 )
 from server_stub.sql_rows import encode_metas
 
 _CHANGE_SET = (
-    "copy change_set (id, content, content_hash, device_id, incarnation, dseq, user_id, hlc, gen, "
-    "on_behalf_of, received_at, status, decided_seq, late, receipt, waits_on) from stdin"
+    "copy change_set (id, device_id, incarnation, dseq, user_id, hlc, gen, received_at, "
+    "decided_seq, late, content, content_hash, status, receipt, on_behalf_of, waits_on) from stdin"
 )
 _CHAIN_LINK = "copy chain_link (device_id, incarnation, dseq, change_set_id, prev, sig) from stdin"
 _CHANGE_LOG = (
-    "copy change_log (seq, change_set_id, entity, row_id, root_id, class, body) from stdin"
+    "copy change_log (seq, change_set_id, entity, row_id, class, body, root_id) from stdin"
 )
 _ROW_STATE = "copy row_state (entity, row_id, seq, class, h, field_meta) from stdin"
 
@@ -26,22 +33,10 @@ _ROW_STATE = "copy row_state (entity, row_id, seq, class, h, field_meta) from st
 def write_effects(connection: Connection[Any], effects: Effects, mark: bytes) -> None:
     """Append to log, sets and chains, and mark the commit if it has rows."""
     with connection.cursor() as cursor:
-        _copy(cursor, _CHANGE_SET, (_set_row(s) for s in effects.sets if not s.is_known))
-        _copy(
-            cursor,
-            _CHAIN_LINK,
-            ((*each.place, each.change_set, each.prev, each.sig) for each in effects.links),
-        )
-        _copy(cursor, _CHANGE_LOG, _log_rows(effects))
-        _copy(
-            cursor,
-            _ROW_STATE,
-            (
-                (s.entity.NUMBER, s.row_id, s.seq, _class(s), s.hash, encode_metas(s.metas))
-                for s in effects.states
-                if s.is_new
-            ),
-        )
+        copy(cursor, _CHANGE_SET, map(_set_row, (s for s in effects.sets if not s.is_known)))
+        copy(cursor, _CHAIN_LINK, map(_link_row, effects.links))
+        copy(cursor, _CHANGE_LOG, map(_log_row, effects.log))
+        copy(cursor, _ROW_STATE, _state_rows(effects))
         _alter(cursor, effects)
         _append(cursor, effects, mark)
 
@@ -92,49 +87,52 @@ def _append(cursor: Cursor[Any], effects: Effects, mark: bytes) -> None:
         )
 
 
-def _set_row(record: SetRecord) -> tuple[Any, ...]:
-    return (
-        record.id,
-        record.content,
-        record.content_hash,
-        *record.place,
-        record.user,
-        record.hlc,
-        record.gen,
-        record.on_behalf_of,
-        instant_from_us(record.received_ms * 1000),
-        record.status.value,
-        record.decided_seq,
-        False,
-        record.receipt.decode(),
-        list(record.waits_on) or None,
+# Each starts with the number of fields; every value comes after its length.
+_set_head = Struct(">hi16si16siiiqi16siqiiiqiqi?").pack
+_link_head = Struct(">hi16siiiqi16s").pack
+_log_head = Struct(">hiqi16sihi16sih").pack
+_state_head = Struct(">hihi16siqihiq").pack
+
+
+def _set_row(record: SetRecord) -> bytes:
+    device, inc, dseq = record.place
+    received = since_2000(record.received_ms * 1000)
+    head = _set_head(
+        16,
+        *(16, record.id.bytes, 16, device.bytes, 4, inc, 8, dseq, 16, record.user.bytes),
+        *(8, record.hlc, 4, record.gen, 8, received, 8, record.decided_seq, 1, False),
+    )
+    content, status = raw(record.content), text(record.status.value)
+    behalf, waits = uuid_or_null(record.on_behalf_of), uuids_or_null(record.waits_on)
+    return b"".join(
+        (head, content, raw(record.content_hash), status, raw(record.receipt), behalf, waits)
     )
 
 
-def _log_rows(effects: Effects) -> Iterable[tuple[Any, ...]]:
-    for each in effects.log:
-        change = each.change
-        yield (
-            each.seq,
-            each.change_set,
-            change.entity.NUMBER,
-            change.row_id,
-            change.root,
-            _class(change),
-            each.body,
-        )
+def _link_row(link: LinkRecord) -> bytes:
+    device, inc, dseq = link.place
+    head = _link_head(6, 16, device.bytes, 4, inc, 8, dseq, 16, link.change_set.bytes)
+    return b"".join((head, raw(link.prev), raw(link.sig)))
+
+
+def _log_row(each: Numbered) -> bytes:
+    change = each.change
+    numbers = (2, change.entity.NUMBER, 16, change.row_id.bytes, 2, _class(change))
+    head = _log_head(7, 8, each.seq, 16, each.change_set.bytes, *numbers)
+    return b"".join((head, raw(each.body), uuid_or_null(change.root)))
+
+
+def _state_rows(effects: Effects) -> Iterator[bytes]:
+    for s in effects.states:
+        if s.is_new:
+            meta = encode_metas(s.metas)
+            place = (2, s.entity.NUMBER, 16, s.row_id.bytes, 8, s.seq)
+            yield _state_head(6, *place, 2, _class(s), 8, s.hash)
+            yield NULL if meta is None else text(meta)
 
 
 def _class(row: Any) -> int:
     return int(row.entity.SYNC.replica)
-
-
-def _copy(cursor: Cursor[Any], statement: str, rows: Iterable[Sequence[Any]]) -> None:
-    rows = list(rows)
-    if rows:
-        with cursor.copy(statement.encode()) as copy:
-            for row in rows:
-                copy.write_row(row)
 
 
 def _many(cursor: Cursor[Any], statement: str, rows: list[tuple[Any, ...]]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from struct import pack
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from models.merge import FieldMeta
 from models.registry import ENTITIES
 from models.values import FieldSpec, FieldType, Plain, PlainRow, instant_from_us, us_from_instant
 from models.vocabulary import PolicyKind
+from server_stub.sql_binary import NULL, PACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class TableSql:
     present: str
     copy: str
     update: str
+    head: bytes
+    packs: tuple[tuple[str, Callable[[Plain], bytes]], ...]
 
     def row(self, values: Sequence[Any]) -> PlainRow:
         """The plain row of selected values, in the order of the fields."""
@@ -34,6 +38,14 @@ class TableSql:
             spec.name: None if value is None else _PLAIN[spec.kind](value)
             for spec, value in zip(self.specs, values, strict=False)
         }
+
+    def packed(self, row_id: UUID, row: PlainRow) -> bytes:
+        """A new row as `copy` takes it."""
+        parts = [self.head, row_id.bytes]
+        for name, packed in self.packs:
+            value = row[name]
+            parts.append(NULL if value is None else packed(value))
+        return b"".join(parts)
 
     def values(self, row: PlainRow) -> list[Any]:
         """What the database takes for a plain row, in the order of the fields."""
@@ -65,6 +77,8 @@ def statements_of(entity: type[Entity]) -> TableSql:
         present=f"select id from {table} where id = any(%s)",  # noqa: S608
         copy=f"copy {table} (id, {names}) from stdin",
         update=f"update {table} set {places} where id = %s",  # noqa: S608
+        head=pack(">hi", len(specs) + 1, 16),
+        packs=tuple((spec.name, PACK[spec.kind]) for spec in specs),
     )
 
 

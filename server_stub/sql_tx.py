@@ -26,6 +26,7 @@ from server_stub.records import (
     Place,
     StoredSet,
 )
+from server_stub.sql_binary import copy
 from server_stub.sql_effects import write_effects
 from server_stub.sql_rows import decode_metas, table_sql
 
@@ -207,9 +208,8 @@ class SqlTx:
             for entity in ENTITIES:
                 if entity in made:
                     statements = table_sql(entity)
-                    with cursor.copy(statements.copy.encode()) as copy:
-                        for change in made[entity]:
-                            copy.write_row([change.row_id, *statements.values(change.row)])
+                    rows = [statements.packed(each.row_id, each.row) for each in made[entity]]
+                    copy(cursor, statements.copy, rows)
             for entity, some in altered.items():
                 statements = table_sql(entity)
                 cursor.executemany(
