@@ -26,8 +26,8 @@ WRITER_CACHE_KIB = 32768
 """A page that falls out of the cache has to be decrypted again."""
 PAGE_BYTES = 2048
 """A small action changes one row on many pages, and every changed page is enciphered whole."""
-LOG_PAGES = 4000
-"""When the log is that long, the write that made it so folds it into the file: 8 MB."""
+LOG_PAGES = {"FULL": 8000, "NORMAL": 1000}
+"""When the log is that long, a write folds it into the file; rather one for which nobody waits."""
 READERS = 4
 _READERS_MAX = 16
 _BUSY_S = 5.0
@@ -68,6 +68,7 @@ class Database:
         with database_errors():
             if self._synchronous != synchronous:
                 self.raw.execute(f"PRAGMA synchronous={synchronous}")
+                self.raw.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES[synchronous]}")
                 self._synchronous = synchronous
             self.raw.execute("BEGIN IMMEDIATE")
             try:
@@ -122,7 +123,6 @@ class Database:
             raise sqlcipher3.OperationalError(f"the log cannot be written (journal mode {mode})")
         raw.execute("PRAGMA secure_delete=ON")
         raw.execute(f"PRAGMA cache_size=-{WRITER_CACHE_KIB}")
-        raw.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
         return raw
 
     def _open_reader(self) -> Any:
