@@ -6,8 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from models.checksum import row_hash
+from models.checksum import row_hash_of_body
 from models.merge import FieldMeta
+from models.values import PlainRow
 from models.vocabulary import SetStatus
 from server_stub.batch_item import Keys
 from server_stub.candidate import Candidate
@@ -22,6 +23,11 @@ from server_stub.records import (
 )
 
 _encoder = msgspec.json.Encoder()
+
+
+def encode_body(row: PlainRow) -> bytes:
+    """The fields of a row as the log keeps them; every maker of rows keeps them in order."""
+    return _encoder.encode(row)
 
 
 class DecidedRun(Protocol):
@@ -53,7 +59,8 @@ def number(run: DecidedRun) -> int:
     hash_key = run.keys.hash
     for key, change in finals.items():
         seq = last_of[key]
-        digest = row_hash(hash_key, change.entity, change.row_id, seq, change.row)
+        body = run.effects.log[seq - first].body
+        digest = row_hash_of_body(hash_key, change.entity, change.row_id, seq, body)
         metas = {name: _numbered(meta, seq) for name, meta in change.metas.items()}
         run.effects.states.append(
             RowState(change.entity, change.row_id, seq, digest, metas, change.is_new)
@@ -72,7 +79,7 @@ def _log(
         changes = each.decision.changes
         for change in changes:
             last_of[change.entity.TABLE, change.row_id] = seq
-            run.effects.log.append(Numbered(change, each.id, seq, _encoder.encode(change.row)))
+            run.effects.log.append(Numbered(change, each.id, seq, encode_body(change.row)))
             seq += 1
         if changes:
             spans[each.id] = (seq - len(changes), seq - 1)
