@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             version=VERSION,
             open=lambda: _opened(options),
             note_crash=_note_crash,
+            server=options.server or "",
         )
     )
 

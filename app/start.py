@@ -50,9 +50,11 @@ class Start:
         version: what the window calls itself.
         open: opens the store; takes a second or two, so not on the UI thread.
         note_crash: write an unexpected error to the log; gives the reference to show.
+        server: the service's address if it is known already, to be filled in at the enrolment.
     """
 
     theme: str | None
     version: str
     open: Callable[[], Opened | Trouble]
     note_crash: Callable[[BaseException], str]
+    server: str = ""

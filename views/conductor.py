@@ -1,24 +1,30 @@
-"""Who is on stage: opening, connecting, signing in, working, locked; in that order and back."""
+"""Who is on stage: opening, connecting, signing in, working, locked; in that order and back.
+
+What the work needs is imported off this thread, while a window is already there: the store when
+it is opened, the screens while somebody types their name.
+"""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.command import Done, Outcome
 from app.desk import Person
-from app.desk_card import DESK_CARD, DeskCard
-from app.office import STORE_TROUBLE
 from app.start import Opened, Start, Trouble
 from views.gate.enrolment_window import EnrolmentWindow
 from views.gate.sign_in_window import SignInWindow
 from views.gate.trouble_window import TroubleWindow
-from views.main_window import MainWindow
 from views.runner import LINE, Runner
 from views.shell.scanner import Scanner
 from views.window import Window
 from views.words import said
 from views.workplace import Workplace
+
+if TYPE_CHECKING:
+    from app.desk_card import DeskCard
+    from views.main_window import MainWindow
 
 
 class Conductor(QObject):
@@ -39,6 +45,8 @@ class Conductor(QObject):
         self._opened: Opened | None = None
         self._place: Workplace | None = None
         self._gate: SignInWindow | None = None
+        self._scanner: Scanner | None = None
+        self._is_in = False
         self.main: MainWindow | None = None
 
     def begin(self) -> None:
@@ -47,6 +55,9 @@ class Conductor(QObject):
 
     def finish(self) -> None:
         """Keep what is being typed, finish the writes, close the store; safe to call again."""
+        if self._scanner is not None:
+            self._scanner.stop()
+            self._scanner = None
         if self.main is not None:
             self.main.put_dialogs_away()
             self.main.hide()
@@ -56,10 +67,13 @@ class Conductor(QObject):
             opened.close()
 
     def _went_wrong(self, error: BaseException) -> None:
-        if isinstance(error, STORE_TROUBLE) and self.main is not None:
-            self.main.warn(said(str(error)))
-        else:
-            self._crashed(error)
+        if self.main is not None:
+            from app.office import STORE_TROUBLE
+
+            if isinstance(error, STORE_TROUBLE):
+                self.main.warn(said(str(error)))
+                return
+        self._crashed(error)
 
     def _was_opened(self, opened: Opened | Trouble) -> None:
         if isinstance(opened, Trouble):
@@ -76,7 +90,7 @@ class Conductor(QObject):
             self._enrol(opened)
 
     def _enrol(self, opened: Opened) -> None:
-        gate = EnrolmentWindow()
+        gate = EnrolmentWindow(self._start.server)
 
         def answered(outcome: Outcome) -> None:
             if isinstance(outcome, Done):
@@ -95,27 +109,56 @@ class Conductor(QObject):
     def _was_enrolled(self) -> None:
         if self._place is None:
             return
-        office = self._place.office
-        if office.line is not None:
-            self.runner.follow_line(office.line.subscribe)
-        self.runner.ask(lambda: office.ask(DESK_CARD), self._ask_who, owner=self, slot="card")
+        line = self._place.office.line
+        if line is not None:
+            self.runner.follow_line(line.subscribe)
+        self._ask_card(self._ask_who)
 
-    def _ask_who(self, card: DeskCard) -> None:
-        if self._place is None or self._opened is None:
+    def _ask_card(self, then: "Callable[[DeskCard], None]") -> None:
+        if self._place is None:
             return
-        self._gate = SignInWindow(card.place, card.name)
-        self._gate.tried.connect(self._try)
-        self._gate.another_wanted.connect(self._somebody_else)
-        self.main = MainWindow(self._place, card)
+        office = self._place.office
+
+        def work() -> "DeskCard":
+            from app.desk_card import DESK_CARD
+
+            return office.ask(DESK_CARD)
+
+        self.runner.ask(work, then, owner=self, slot="card")
+
+    def _ask_who(self, card: "DeskCard") -> None:
+        gate = SignInWindow(card)
+        self._gate = gate
+        gate.tried.connect(self._try)
+        gate.another_wanted.connect(self._somebody_else)
+        self._window.bring(gate)
+        self.runner.reload_on({LINE}, self._tell_gate, owner=gate)
+        self._tell_gate()
+        self.runner.fetch(_the_work, lambda made: self._furnish(made, card), owner=self)
+
+    def _furnish(self, made: "type[MainWindow]", card: "DeskCard") -> None:
+        from app.desk_card import DESK_CARD
+
+        if self._place is None:
+            return
+        self.main = made(self._place, card)
         self._window.stage.addWidget(self.main)
         self.main.lock_wanted.connect(self._lock)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            self.scanner = Scanner(app, self._clock_s)
-            self.scanner.scanned.connect(self._scanned)
-        self.runner.reload_on({LINE}, self._tell_gate, owner=self._gate)
-        self._window.bring(self._gate)
-        self._tell_gate()
+            self._scanner = Scanner(app, self._clock_s)
+            self._scanner.scanned.connect(self._scanned)
+        again = DESK_CARD.tables
+        self.runner.reload_on(again, lambda: self._ask_card(self._show_desk), owner=self)
+        self._ask_card(self._show_desk)
+        if self._is_in:
+            self._work()
+
+    def _show_desk(self, card: "DeskCard") -> None:
+        if self._gate is not None:
+            self._gate.show_desk(card)
+        if self.main is not None:
+            self.main.rail.show_desk(card)
 
     def _tell_gate(self) -> None:
         line = self._place.office.line if self._place is not None else None
@@ -132,7 +175,7 @@ class Conductor(QObject):
         def answered(found: object) -> None:
             if isinstance(found, Person):
                 opened.desk.sign_in(found)
-                gate.welcome()
+                self._is_in = True
                 self._work()
             else:
                 gate.refuse(said(str(getattr(found, "words", ""))))
@@ -145,7 +188,9 @@ class Conductor(QObject):
         )
 
     def _work(self) -> None:
-        if self.main is not None:
+        """Show the work; on a slow machine its screens may still be on their way."""
+        if self.main is not None and self._gate is not None:
+            self._gate.welcome()
             self._window.bring(self.main)
             self.main.seat()
 
@@ -153,6 +198,7 @@ class Conductor(QObject):
         if self.main is None or self._gate is None or self._opened is None:
             return
         person = self._opened.desk.person
+        self._is_in = False
         self.main.put_dialogs_away()
         self._opened.desk.lock()
         if person is not None:
@@ -168,3 +214,9 @@ class Conductor(QObject):
         working = self.main is not None and self._window.stage.currentWidget() is self.main
         if working and self.main is not None and QApplication.activeModalWidget() is None:
             self.main.scan(text)
+
+
+def _the_work() -> "type[MainWindow]":
+    from views.main_window import MainWindow
+
+    return MainWindow

@@ -46,7 +46,7 @@ class MainWindow(QWidget):
         self.setProperty("kind", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._place = place
-        self.rail = Rail(card.place, card.name)
+        self.rail = Rail(card)
         self.top = TopBar(place)
         self.patient = PatientView(place)
         makers: dict[PageKey, Callable[[], QWidget]] = {

@@ -17,6 +17,7 @@ QLabel[kind="heading"] { font-size: ${type_heading}px; font-weight: $type_semibo
 QLabel[kind="name"] { font-size: ${type_title}px; font-weight: $type_semibold; }
 QLabel[kind="caption"] { font-size: ${type_caption}px; color: $muted; }
 QLabel[kind="label"] { font-size: ${type_caption}px; color: $muted; }
+QLabel[kind="place"] { font-weight: $type_semibold; }
 QLabel[kind="value"] { font-weight: $type_semibold; }
 QLabel[kind="muted"] { color: $muted; }
 QLabel[kind="problem"] {
@@ -41,6 +42,9 @@ QFrame[kind="popup"] { background: $raised; border: ${size_line}px solid $field_
 QFrame[kind="rule"] { background: $border; border: none; max-height: ${size_line}px; }
 QScrollArea { background: transparent; border: none; }
 QWidget[kind="plain"] { background: transparent; }
+QWidget[kind="empty"] { background: transparent; border: ${size_focus}px solid transparent;
+  border-radius: ${radius_medium}px; }
+QWidget[kind="empty"]:focus { border-color: $focus; }
 QFrame[kind="notice"] { border: none; border-radius: ${radius_medium}px;
   background: $info_surface; }
 QFrame[kind="notice"] QLabel { color: $info; }
@@ -64,6 +68,7 @@ QFrame[kind="rail"] { background: $rail; border: none; }
 QFrame[kind="rail"] QLabel { color: $rail_muted; font-size: ${type_caption}px; }
 QFrame[kind="rail"] QLabel[kind="name"] { color: $rail_text; font-size: ${type_title}px;
   font-weight: $type_bold; }
+QFrame[kind="rail"] QLabel[kind="place"] { color: $rail_text; font-weight: $type_medium; }
 QPushButton[kind="rail"] { background: transparent; color: $rail_text; text-align: left;
   border: ${size_focus}px solid transparent; border-radius: ${radius_medium}px;
   padding: 0 ${space_m}px; min-height: ${rail_inner}px; font-weight: $type_medium; }
@@ -182,6 +187,8 @@ QProgressBar::chunk { background: $accent; border-radius: ${radius_small}px; }
 """
 
 
+MARK_GAP = 6
+"""What Fusion leaves between the mark of a cell and its text."""
 CELL_MARGIN = 3
 """What Fusion itself leaves beside the text of a cell, and not beside that of a heading."""
 

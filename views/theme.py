@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -23,6 +23,10 @@ from resources.theme import Tokens, load_tokens
 from views.stylesheet import stylesheet
 
 _NAME = "theme"
+_QUIET_SEARCH = "qt.text.font.db.info=false"
+"""Qt looks for the font of a script by asking each family of the list in turn, and prints
+`OpenType support missing` for each that it passes by: five lines for one name in Devanagari. That
+every script is found in the end is proved in `tests/views/test_scripts.py`."""
 
 
 class Theme(QObject):
@@ -113,12 +117,14 @@ class Theme(QObject):
 @lru_cache(maxsize=1)
 def _families() -> tuple[str, ...]:
     """Load the bundled fonts, once for the program; their families in the order to look in."""
+    QLoggingCategory.setFilterRules(_QUIET_SEARCH)
     families: dict[str, None] = {}
     for file in font_files():
         number = QFontDatabase.addApplicationFont(str(file))
         if number < 0:
             raise OSError(f"The font {file.name} cannot be loaded; the installation is damaged.")
-        families |= dict.fromkeys(QFontDatabase.applicationFontFamilies(number))
+        # The first name is the family's; the others repeat it with a weight, for old programs.
+        families |= dict.fromkeys(QFontDatabase.applicationFontFamilies(number)[:1])
     return tuple(families)
 
 

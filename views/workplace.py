@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 from app.command import Outcome
 from app.desk import Desk
-from app.office import Office
 from views.runner import Runner
+
+# The windows before the work know their place; what opens the store is imported behind them.
+if TYPE_CHECKING:
+    from app.office import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Workplace:
         runner: takes work off the UI thread and brings the answer back.
     """
 
-    office: Office
+    office: "Office"
     desk: Desk
     runner: Runner
 

@@ -1,15 +1,17 @@
 """What every test of a window gets: the look, the words, a desk with a real or a canned store."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.builders import Workbench, a_workbench
 from tests.views.canned import CannedOffice, a_workplace
 from tests.views.samples import BUSY_HOSPITAL
+from tests.views.windows import WINDOWS, Pseudo, arabic, german
 from views.runner import Runner
 from views.start import translate
 from views.theme import Theme
@@ -74,3 +76,34 @@ def busy(office: CannedOffice) -> CannedOffice:
     """The same office on a busy morning."""
     office.answers |= BUSY_HOSPITAL
     return office
+
+
+@pytest.fixture(params=["english", "german", "arabic"])
+def language(request: pytest.FixtureRequest, theme: Theme) -> Iterator[str]:
+    """Each language that the screens are shown in, for as long as the test takes."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    pseudo = Pseudo({"german": german, "arabic": arabic}.get(request.param, str))
+    if request.param != "english":
+        app.installTranslator(pseudo)
+    if request.param == "arabic":
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield request.param
+    app.removeTranslator(pseudo)
+    app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture
+def shown(office: CannedOffice, canned: Workplace, qtbot: QtBot) -> Callable[[str], QWidget]:
+    """Puts one of `WINDOWS` on the smallest screen."""
+    office.answers |= BUSY_HOSPITAL
+
+    def show(name: str) -> QWidget:
+        made = WINDOWS[name](canned)
+        qtbot.addWidget(made)
+        made.resize(1366, 768)
+        made.show()
+        QCoreApplication.processEvents()
+        return made
+
+    return show

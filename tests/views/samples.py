@@ -18,7 +18,7 @@ from app.sync.rows import (
 from models.vocabulary import ConflictId, LocationId, PatientId
 from tests.views.canned import an_id
 
-DESK = DeskCard("R-01", "Front desk", 1204)
+DESK = DeskCard("R-01", "Front desk", 1204, "St. Brigid General Hospital")
 _PEOPLE = (
     ("OKAFOR, Chidi (Mr)", "03-Apr-1984", "42y", "Male", "204 117 38-5", "0803 555 0142"),
     ("OKAFO, Chidiebere", "03-Apr-1984", "42y", "Male", "187 955 60-2", "0803 555 0199"),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +18,15 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 import views
 from resources.strings import translation_for
 from resources.theme import load_tokens
-from tests.views.canned import CannedOffice
-from tests.views.samples import BUSY_HOSPITAL
-from tests.views.windows import WINDOWS, Pseudo, arabic, german
+from tests.views.windows import WINDOWS
 from views.start import translate
 from views.stylesheet import stylesheet
 from views.theme import Theme
 from views.words import kept_together, without_isolates
-from views.workplace import Workplace
 
 LITERALS = (
     r"#[0-9a-fA-F]{6}\b",
@@ -38,35 +34,6 @@ LITERALS = (
     r"\b(?:[2-9]|\d{2,})px",
 )
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractItemView)
-
-
-@pytest.fixture(params=["english", "german", "arabic"])
-def language(request: pytest.FixtureRequest, theme: Theme) -> Iterator[str]:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    pseudo = Pseudo({"german": german, "arabic": arabic}.get(request.param, str))
-    if request.param != "english":
-        app.installTranslator(pseudo)
-    if request.param == "arabic":
-        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    yield request.param
-    app.removeTranslator(pseudo)
-    app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
-@pytest.fixture
-def shown(office: CannedOffice, canned: Workplace, qtbot: QtBot) -> Callable[[str], QWidget]:
-    office.answers |= BUSY_HOSPITAL
-
-    def show(name: str) -> QWidget:
-        made = WINDOWS[name](canned)
-        qtbot.addWidget(made)
-        made.resize(1366, 768)
-        made.show()
-        QCoreApplication.processEvents()
-        return made
-
-    return show
 
 
 @pytest.mark.parametrize("name", WINDOWS)
@@ -136,13 +103,6 @@ def test_right_to_left_the_rail_stands_on_the_right(
         assert results.x() + results.width() <= window.rail.x() + 1
     finally:
         app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
-@pytest.mark.parametrize("name", ["reception", "patient"])
-def test_the_smallest_screen_is_enough(name: str, shown: Callable[[str], QWidget]) -> None:
-    window = shown(name)
-    assert window.minimumSizeHint().width() <= 1366
-    assert window.minimumSizeHint().height() <= 768 - 60, "a task bar needs room too"
 
 
 def test_a_theme_changes_every_window_at_once(

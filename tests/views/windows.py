@@ -56,7 +56,7 @@ def form(use_case: Any) -> Maker:
 WINDOWS: dict[str, Maker] = {
     "opening": lambda _place: OpeningWindow(),
     "enrolment": lambda _place: EnrolmentWindow(),
-    "sign in": lambda _place: SignInWindow("Front desk", "R-01"),
+    "sign in": lambda _place: SignInWindow(DESK),
     "trouble": lambda _place: TroubleWindow("Almoner is already open.", "Look for its window."),
     "crash": dialog(lambda _place, owner: CrashWindow("Traceback", "3F2A", owner)),
     "keys": dialog(lambda place, owner: KeySheet(place.desk, owner)),

@@ -11,7 +11,7 @@ from views.beds.board import BED, ROOM, WARD
 from views.runner import LINE
 from views.tables.rows_table import RowsTable
 from views.widgets.notice import Notice, tone_of
-from views.widgets.plain import Card, button, label
+from views.widgets.plain import Card, button, label, wait_for_answer
 from views.words import said
 from views.workplace import Workplace
 
@@ -74,6 +74,7 @@ class BedCard(Card):
         if bed is None or patient_id is None or not self.book_button.isEnabled():
             return
         self._waiting = True
+        wait_for_answer(self.book_button, self.free)
         self._settle()
         self.answer.say(self.tr("Asking the server for this bed…"), "info")
         self._place.runner.fetch(

@@ -1,5 +1,7 @@
 """The ward workspace: every bed, who has it, and since when."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -24,10 +26,10 @@ class WardView(QWidget):
         super().__init__()
         self._place = place
         patient = Column[BedRow](
-            N_("Patient"), lambda bed: bed.patient or self.tr("Free"), weight=2
+            N_("Patient"), lambda bed: bed.patient or self.tr("Free"), wraps=True
         )
         self.table: RowsTable[BedRow] = RowsTable(
-            (WARD, ROOM, BED, patient, SINCE, BOOKED_BY),
+            (replace(WARD, weight=0, wraps=False), ROOM, BED, patient, SINCE, BOOKED_BY),
             lambda bed: bed.bed_id,
             name=self.tr("Bed board"),
         )

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.fields import Width
 from views.forms.field_box import FieldBox
-from views.layouts import grid
+from views.layouts import grid, px
 from views.widgets.plain import label
 from views.words import said
 
@@ -42,6 +42,9 @@ class FieldGrid(QWidget):
         if section != self._section:
             self._section = section
             self._next_row()
+            if self._row:
+                self._grid.setRowMinimumHeight(self._row, px("s"))
+                self._row += 1
             heading = label(said(section), "heading")
             self._grid.addWidget(heading, self._row, 0, 1, COLUMNS)
             self._row += 1

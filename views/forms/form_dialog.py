@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.command import Done
 from views.forms.field_grid import NARROW
@@ -12,13 +12,14 @@ from views.forms.form_panel import FormPanel
 from views.layouts import column, px
 from views.theme import Theme
 from views.widgets.plain import label
+from views.widgets.sheet import Sheet
 from views.words import said
 from views.workplace import Workplace
 
 WIDTH_IN_RAILS = 3
 
 
-class FormDialog(QDialog):
+class FormDialog(Sheet):
     """Save with Enter, back out with Esc; what was typed is kept as a draft."""
 
     saved = Signal(object)
@@ -32,7 +33,6 @@ class FormDialog(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         title = said(use_case.title)
         self.setWindowTitle(title)

@@ -46,6 +46,7 @@ class FormPanel(QWidget):
         self._place, self._use_case, self._context = place, use_case, dict(context)
         self._form: OpenForm[Any] | None = None
         self._saving = False
+        self._pressed: QPushButton | None = None
         self._touched: set[str] = set()
         self._edited_last = ""
         self._kept: dict[str, str] = {}
@@ -233,4 +234,9 @@ class FormPanel(QWidget):
 
     def _busy(self, *, on: bool) -> None:
         for each in self._commits.values():
+            if on:
+                self._pressed = each if each.hasFocus() else self._pressed
             each.setEnabled(not on)
+        if not on and self._pressed is not None:
+            self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._pressed = None

@@ -1,22 +1,22 @@
 """Something unexpected happened: said plainly, with what a support person needs."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
 
 from resources.icons import Icon
 from views.layouts import column, row
 from views.theme import Theme
 from views.widgets.plain import Glyph, button, label
+from views.widgets.sheet import Sheet
 
 DETAILS_HEIGHT_IN_ROWS = 7
 
 
-class CrashWindow(QDialog):
+class CrashWindow(Sheet):
     """What happened, what is safe, the details on demand, and where the log lies."""
 
     def __init__(self, details: str, reference: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Almoner made a mistake"))
         tokens = Theme.current().tokens
         self.setMinimumWidth(4 * tokens.size.rail)

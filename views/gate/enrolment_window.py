@@ -8,6 +8,7 @@ from views.gate.frame import GateFrame
 from views.layouts import column, row
 from views.widgets.plain import button, label
 
+ANY_ADDRESS = "https://"
 ADDRESS_LENGTH = 200
 CODE_LENGTH = 40
 
@@ -18,7 +19,7 @@ class EnrolmentWindow(GateFrame):
     tried = Signal(str, str)
     """Server address and code."""
 
-    def __init__(self) -> None:
+    def __init__(self, server: str = "") -> None:
         super().__init__(
             self.tr("Connect this workstation"),
             self.tr(
@@ -27,7 +28,10 @@ class EnrolmentWindow(GateFrame):
             ),
         )
         self.address = self._line(
-            self.tr("&Server address"), self.tr("Server address"), "https://", ADDRESS_LENGTH
+            self.tr("&Server address"),
+            self.tr("Server address"),
+            server or ANY_ADDRESS,
+            ADDRESS_LENGTH,
         )
         self.code = self._line(self.tr("One-time &code"), self.tr("One-time code"), "", CODE_LENGTH)
         self._progress = QProgressBar()
@@ -42,11 +46,12 @@ class EnrolmentWindow(GateFrame):
         buttons.addWidget(self.connect_button)
         buttons.addStretch(1)
         self.body.addLayout(buttons)
-        self.address.setFocus()
+        (self.code if server else self.address).setFocus()
 
     def refuse(self, words: str) -> None:
         """Say what went wrong; what was typed stays."""
         self._busy(on=False)
+        self.code.setFocus()
         self.notice.say(words, "danger")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

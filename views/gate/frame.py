@@ -41,12 +41,21 @@ class GateFrame(QWidget):
         outer.addLayout(middle)
         outer.addStretch(2)
 
+    def say_where(self, hospital: str) -> None:
+        """Name the hospital under the program's own name; "" while it is not known."""
+        self.hospital.setText(hospital)
+        self.hospital.setVisible(bool(hospital))
+
     def _brand(self) -> QVBoxLayout:
         line = row(gap="s")
         line.addStretch(1)
         line.addWidget(Glyph(Icon.HOSPITAL, "accent", Theme.current().tokens.space.xl))
         line.addWidget(label(self.tr("Almoner"), "title"))
         line.addStretch(1)
-        brand = column(gap="none")
+        self.hospital = label("", "place", wraps=True)
+        self.hospital.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.hospital.hide()
+        brand = column(gap="xs")
         brand.addLayout(line)
+        brand.addWidget(self.hospital)
         return brand

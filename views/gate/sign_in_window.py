@@ -1,5 +1,7 @@
 """Who is there? The window before the work, and the one that a locked desk shows."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
@@ -8,6 +10,10 @@ from views.gate.frame import GateFrame
 from views.layouts import column, row
 from views.widgets.notice import Notice
 from views.widgets.plain import button, label
+from views.words import joined
+
+if TYPE_CHECKING:
+    from app.desk_card import DeskCard
 
 WORD_LENGTH = 200
 
@@ -20,9 +26,8 @@ class SignInWindow(GateFrame):
     another_wanted = Signal()
     """Somebody else than the person who locked the desk."""
 
-    def __init__(self, hospital: str, desk: str) -> None:
+    def __init__(self, card: "DeskCard") -> None:
         super().__init__(self.tr("Sign in"), "")
-        self.words.setText(f"{hospital} · {desk}" if hospital else desk)
         self.username = _field(self.tr("Username"))
         self.password = _field(self.tr("Password"))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -46,7 +51,13 @@ class SignInWindow(GateFrame):
         buttons.addWidget(self.another)
         buttons.addStretch(1)
         self.body.addLayout(buttons)
+        self.show_desk(card)
         self.username.setFocus()
+
+    def show_desk(self, card: "DeskCard") -> None:
+        """Which hospital this is, and which of its desks."""
+        self.say_where(card.hospital)
+        self.words.setText(joined((card.place, card.name)))
 
     def ask_back(self, name: str, username: str) -> None:
         """The desk is locked: ask only for the password of the person who is at work here."""

@@ -13,7 +13,7 @@ from views.layouts import column, row
 from views.tables.rows_model import Column
 from views.tables.rows_table import RowsTable
 from views.widgets.notice import Notice
-from views.widgets.plain import Card, button, label
+from views.widgets.plain import Card, button, label, wait_for_answer
 from views.words import said
 from views.workplace import Workplace
 
@@ -25,12 +25,15 @@ _MARKS = {
     "cancelled": (Icon.CLOSE, "muted"),
 }
 COLUMNS = (
-    Column[PrintRow](N_("Document"), lambda job: job.title),
-    Column[PrintRow](N_("Patient"), lambda job: job.patient),
-    Column[PrintRow](N_("Printer"), lambda job: said(job.printer)),
-    Column[PrintRow](N_("Queued"), lambda job: job.queued, weight=0),
+    Column[PrintRow](N_("Document"), lambda job: said(job.title), weight=0),
+    Column[PrintRow](N_("Patient"), lambda job: job.patient, wraps=True),
+    Column[PrintRow](N_("Printer"), lambda job: said(job.printer), wraps=True),
+    Column[PrintRow](N_("Queued"), lambda job: job.queued, weight=0, figures=True),
     Column[PrintRow](
-        N_("State"), lambda job: said(job.state_words), mark=lambda job: _MARKS[job.state]
+        N_("State"),
+        lambda job: said(job.state_words),
+        weight=0,
+        mark=lambda job: _MARKS[job.state],
     ),
 )
 
@@ -99,7 +102,8 @@ class PrintQueueView(QWidget):
     def _do(self, deed: Callable[[UUID], bool]) -> None:
         job = self.table.current
         if job is not None:
-            self._settle(None)
+            for each in (self.retry, self.confirm, self.cancel):
+                wait_for_answer(each, self.table)
             self._place.runner.submit(lambda: deed(job.job_id), self._was_done, owner=self)
 
     def _was_done(self, first: bool) -> None:  # noqa: FBT001 - the answer of the print room

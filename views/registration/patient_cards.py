@@ -28,14 +28,14 @@ class WhoCard(RecordCard):
 
     def show_card(self, card: PatientCard) -> None:
         """Show what is recorded."""
-        self.clear()
-        self.line(self.tr("Name"), card.name, card.mark)
-        self.line(self.tr("Born"), f"{card.born} ({card.age})" if card.age else card.born)
-        self.line(self.tr("Gender"), card.gender)
-        if card.mrn:
-            self.line(self.tr("MRN"), card.mrn)
-        if card.temporary_numbers:
-            self.line(self.tr("Temporary number"), joined(card.temporary_numbers))
+        with self.renewed():
+            self.line(self.tr("Name"), card.name, card.mark)
+            self.line(self.tr("Born"), f"{card.born} ({card.age})" if card.age else card.born)
+            self.line(self.tr("Gender"), card.gender)
+            if card.mrn:
+                self.line(self.tr("MRN"), card.mrn)
+            if card.temporary_numbers:
+                self.line(self.tr("Temporary number"), joined(card.temporary_numbers))
 
 
 class ContactsCard(RecordCard):
@@ -51,11 +51,11 @@ class ContactsCard(RecordCard):
 
     def show_card(self, card: PatientCard) -> None:
         """Show what is recorded."""
-        self.clear()
-        if not card.contacts:
-            self.nothing(self.tr("No telephone number or e-mail address is recorded."))
-        for contact in card.contacts:
-            self._contact(contact)
+        with self.renewed():
+            if not card.contacts:
+                self.nothing(self.tr("No telephone number or e-mail address is recorded."))
+            for contact in card.contacts:
+                self._contact(contact)
 
     def _contact(self, contact: ContactRow) -> None:
         title = said(contact.label)
@@ -74,8 +74,8 @@ class AddressCard(RecordCard):
 
     def show_card(self, card: PatientCard) -> None:
         """Show what is recorded."""
-        self.clear()
-        if card.address:
-            self.line(self.tr("Address"), "\n".join(card.address))
-        else:
-            self.nothing(self.tr("No address is recorded."))
+        with self.renewed():
+            if card.address:
+                self.line(self.tr("Address"), "\n".join(card.address))
+            else:
+                self.nothing(self.tr("No address is recorded."))

@@ -19,7 +19,7 @@ from views.registration.patient_cards import AddressCard, ContactsCard, WhoCard
 from views.widgets.empty_state import EmptyState
 from views.widgets.notice import Notice, tone_of
 from views.widgets.patient_banner import PatientBanner
-from views.widgets.plain import Card, button, label
+from views.widgets.plain import Card, button, label, wait_for_answer
 from views.words import said
 from views.workplace import Workplace
 
@@ -40,6 +40,7 @@ class PatientView(QWidget):
         self.banner = PatientBanner()
         self.banner.put_away.clicked.connect(self.put_away)
         self.banner.decisions.clicked.connect(self.decisions_wanted)
+        self._printing_by_key = False
         self.notice = Notice()
         self.missing = EmptyState()
         self.who, self.contacts, self.address = WhoCard(), ContactsCard(), AddressCard()
@@ -107,7 +108,8 @@ class PatientView(QWidget):
     def print_wristband(self) -> None:
         """Put a wristband into the print queue."""
         if self._patient is not None and self.print_band.isEnabled():
-            self.print_band.setEnabled(False)
+            self._printing_by_key = not self.print_band.hasFocus()
+            wait_for_answer(self.print_band, self)
             self._place.carry_out(
                 PRINT_WRISTBAND, {"patient": self._patient}, {}, self._printed, owner=self
             )
@@ -168,4 +170,6 @@ class PatientView(QWidget):
 
     def _printed(self, outcome: Outcome) -> None:
         self.print_band.setEnabled(True)
+        if self.hasFocus() and not self._printing_by_key:
+            self.print_band.setFocus(Qt.FocusReason.OtherFocusReason)
         self.notice.say(said(outcome.words), tone_of(outcome))

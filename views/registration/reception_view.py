@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.marks import SyncMark
+from app.marks import MARK_WORDS, SyncMark
 from app.registration.queries import RECENT_PATIENTS
 from app.registration.rows import PatientRow
 from models.vocabulary import N_
@@ -13,6 +13,7 @@ from views.registration.register_panel import RegisterPanel
 from views.tables.rows_model import Column
 from views.tables.rows_table import RowsTable
 from views.widgets.plain import Card, label
+from views.words import said
 from views.workplace import Workplace
 
 _MARKS = {
@@ -21,9 +22,16 @@ _MARKS = {
     SyncMark.REFUSED: (Icon.ATTENTION, "danger"),
 }
 COLUMNS = (
-    Column[PatientRow](N_("Name"), lambda row: row.name, weight=1),
-    Column[PatientRow](N_("Born"), lambda row: row.born, weight=0),
-    Column[PatientRow](N_("MRN"), lambda row: row.mrn, weight=0, mark=lambda row: _MARKS[row.mark]),
+    Column[PatientRow](N_("Name"), lambda row: row.name, wraps=True),
+    Column[PatientRow](N_("Born"), lambda row: row.born, weight=0, figures=True),
+    Column[PatientRow](
+        N_("MRN"),
+        lambda row: row.mrn,
+        weight=0,
+        mark=lambda row: _MARKS[row.mark],
+        meaning=lambda row: said(MARK_WORDS[row.mark]),
+        figures=True,
+    ),
 )
 
 
@@ -51,8 +59,8 @@ class ReceptionView(QWidget):
         recent.body.addWidget(label(self.tr("Recent patients"), "heading"))
         recent.body.addWidget(self.table, 1)
         layout = row(self, gap="m")
-        layout.addWidget(self.register, 4)
-        layout.addWidget(recent, 3)
+        layout.addWidget(self.register, 6)
+        layout.addWidget(recent, 5)
         place.runner.reload_on(RECENT_PATIENTS.tables, self.reload, owner=self)
         self.table.show_loading(self.tr("Reading the patients of this desk…"))
         self.reload()

@@ -1,5 +1,8 @@
 """A card of the patient's page: facts, how far each has come, and buttons to change them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
@@ -7,7 +10,7 @@ from app.marks import MARK_WORDS, SyncMark
 from resources.icons import Icon
 from views.layouts import clear, grid, row
 from views.theme import Theme
-from views.widgets.plain import Card, Glyph, button, label
+from views.widgets.plain import Card, Glyph, button, focus_inside, label
 from views.words import kept_together, said
 
 _ICONS = {
@@ -36,6 +39,7 @@ class RecordCard(Card):
         self.body.addLayout(self._lines)
         self.body.addStretch(1)
         self._count = 0
+        self._offered: list[QPushButton] = []
 
     def title(self, text: str) -> None:
         """Set the heading."""
@@ -45,12 +49,37 @@ class RecordCard(Card):
         """Add a button beside the heading."""
         made = button(text, "link", name)
         self._head.addWidget(made)
+        self._offered.append(made)
         return made
 
-    def clear(self) -> None:
-        """Take out the lines."""
+    @contextmanager
+    def renewed(self) -> Iterator[None]:
+        """Write the lines anew; the keyboard comes back to the button it was on.
+
+        Where that button is gone, it goes to the one in its place, or to the card's last.
+        """
+        held = focus_inside(self)
+        before = self._line_buttons()
+        place = before.index(held) if isinstance(held, QPushButton) and held in before else None
         clear(self._lines)
         self._count = 0
+        yield
+        if held is not None and place is not None:
+            self._hand_back(held.accessibleName(), place)
+
+    def _line_buttons(self) -> list[QPushButton]:
+        """The buttons of the lines, from top to bottom."""
+        items = [self._lines.itemAt(number) for number in range(self._lines.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        return [each for each in widgets if isinstance(each, QPushButton)]
+
+    def _hand_back(self, name: str, place: int) -> None:
+        now = self._line_buttons()
+        named = [each for each in now if each.accessibleName() == name]
+        in_place = now[min(place, len(now) - 1) :][:1]
+        for target in (*(named if len(named) == 1 else in_place or named), *self._offered)[:1]:
+            target.show()  # its layout would do so later, and what is not shown takes no keyboard
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def line(
         self, title: str, value: str, mark: SyncMark | None = None, tail: QWidget | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QWidget
 
 from app.action import SHELL_KEYS
@@ -13,6 +13,7 @@ from views.layouts import column, grid, row
 from views.shell.pages import Page, PageKey
 from views.theme import Theme
 from views.widgets.plain import button, label
+from views.widgets.sheet import Sheet
 from views.words import said
 
 HELP: dict[PageKey, str] = {
@@ -44,12 +45,11 @@ HELP: dict[PageKey, str] = {
 }
 
 
-class KeySheet(QDialog):
+class KeySheet(Sheet):
     """Every key of the window."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("All keys"))
         offered = [a for a in ACTIONS if a.shortcut and a.is_offered(desk)]
         columns = row(gap="xxl")
@@ -68,12 +68,11 @@ class KeySheet(QDialog):
         _finish(self, self.tr("All keys"), columns)
 
 
-class HelpSheet(QDialog):
+class HelpSheet(Sheet):
     """What the screen in front is for."""
 
     def __init__(self, key: PageKey, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Help"))
         words = label(said(HELP[key]), wraps=True)
         words.setMinimumWidth(3 * Theme.current().tokens.size.rail)

@@ -6,11 +6,12 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QWidget
 
 from app.desk import Workspace, WorkspaceEntry
+from app.desk_card import DeskCard
 from resources.icons import Icon
 from views.layouts import column, inset
 from views.theme import Theme
 from views.widgets.plain import label
-from views.words import said
+from views.words import joined, said
 
 
 class Rail(QFrame):
@@ -19,7 +20,7 @@ class Rail(QFrame):
     chosen = Signal(object)
     print_queue_wanted = Signal()
 
-    def __init__(self, place: str, hospital: str, parent: QWidget | None = None) -> None:
+    def __init__(self, card: DeskCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "rail")
         tokens = Theme.current().tokens
@@ -33,9 +34,11 @@ class Rail(QFrame):
         head = column(gap="xs")
         inset(head, "m", "none")
         head.addWidget(label(self.tr("Almoner"), "name"))
-        where = label(place, wraps=True)
-        where.setToolTip(hospital)
-        head.addWidget(where)
+        self.hospital, self.where = label("", "place", wraps=True), label("", wraps=True)
+        for each in (self.hospital, self.where):
+            # A long name takes another line; it never makes the rail wider.
+            each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            head.addWidget(each)
         layout.addLayout(head)
         layout.addSpacing(tokens.space.m)
         self._list = column(gap="xs")
@@ -45,7 +48,14 @@ class Rail(QFrame):
         self.print_queue.clicked.connect(self.print_queue_wanted)
         layout.addWidget(self.print_queue)
         self.show_print_queue(0, 0)
+        self.show_desk(card)
         Theme.current().changed.connect(self._draw)
+
+    def show_desk(self, card: DeskCard) -> None:
+        """Which hospital this is, and which of its desks."""
+        self.hospital.setText(card.hospital)
+        self.hospital.setVisible(bool(card.hospital))
+        self.where.setText(joined((card.place, card.name)))
 
     def show_workspaces(self, entries: Sequence[WorkspaceEntry]) -> None:
         """Replace the list."""

@@ -58,7 +58,13 @@ class Scanner(QObject):
         self._clock_s = clock_s
         self._burst = Burst()
         self._before: tuple[QWidget, str, int] | None = None
+        self._app = app
         app.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Watch no longer: whoever listened is going."""
+        self._app.removeEventFilter(self)
+        self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Look at each key once, on its way to the widget that has the focus."""

@@ -17,14 +17,16 @@ from views.words import joined, said
 from views.workplace import Workplace
 
 WORD_LENGTH = 200
-ROWS_SHOWN = 9
+FEWEST_SHOWN, ROWS_SHOWN = 4, 9
+ROUND_THE_ROWS = 2
+"""The heading of the list and the line that counts, in rows."""
 WIDTH_IN_RAILS = 3
 COLUMNS = (
-    Column[PatientRow](N_("Name"), lambda row: row.name),
-    Column[PatientRow](N_("Born"), lambda row: joined((row.born, row.age)), weight=0),
+    Column[PatientRow](N_("Name"), lambda row: row.name, wraps=True),
+    Column[PatientRow](N_("Born"), lambda row: joined((row.born, row.age)), weight=0, figures=True),
     Column[PatientRow](N_("Gender"), lambda row: row.gender, weight=0),
-    Column[PatientRow](N_("MRN"), lambda row: row.mrn, weight=0),
-    Column[PatientRow](N_("Phone"), lambda row: row.phone, weight=0),
+    Column[PatientRow](N_("MRN"), lambda row: row.mrn, weight=0, figures=True),
+    Column[PatientRow](N_("Phone"), lambda row: row.phone, weight=0, figures=True),
 )
 
 
@@ -167,7 +169,8 @@ class _Results(QFrame):
             self.setParent(window)
         tokens = Theme.current().tokens
         top = self._box.mapTo(window, QPoint(0, self._box.height() + tokens.space.xs))
-        rows = ROWS_SHOWN * tokens.size.row
+        lines = min(max(len(self.table.rows), FEWEST_SHOWN), ROWS_SHOWN) + ROUND_THE_ROWS
+        rows = lines * tokens.size.row
         width = max(self._box.width(), window.width() * 3 // 5)
         if self._box.isRightToLeft():
             top.setX(top.x() + self._box.width() - width)

@@ -19,7 +19,10 @@ from views.workplace import Workplace
 
 COLUMNS = (
     Column[ConflictRow](
-        N_("Patient"), lambda row: row.patient, mark=lambda _row: (Icon.CONFLICT, "attention")
+        N_("Patient"),
+        lambda row: row.patient,
+        mark=lambda _row: (Icon.CONFLICT, "attention"),
+        wraps=True,
     ),
     Column[ConflictRow](N_("Field"), lambda row: said(row.field), weight=0),
     Column[ConflictRow](N_("Set by"), lambda row: row.proposed_by, weight=0),

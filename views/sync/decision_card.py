@@ -2,17 +2,17 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QRadioButton, QWidget
 
 from app.sync.rows import ConflictDetail, ConflictSide
 from resources.icons import Icon
 from views.forms.field_widgets import ChoiceControl
-from views.layouts import column, row
+from views.layouts import column, row, scrolled
 from views.widgets.empty_state import EmptyState
 from views.widgets.notice import Notice
-from views.widgets.plain import Card, button, label, restyle
+from views.widgets.plain import Card, button, label, plain, restyle, wait_for_answer
 from views.words import joined, said
 
 OTHER_LENGTH = 400
@@ -51,8 +51,7 @@ class DecisionCard(Card):
             self.tr("Nothing is chosen"), self.tr("Choose a decision on the left."), Icon.CONFLICT
         )
         self.body.addWidget(self._nothing)
-        self._whole = QWidget()
-        self._whole.setProperty("kind", "plain")
+        self._whole = plain()
         self.body.addWidget(self._whole)
         self._build()
         self.show_nothing()
@@ -69,7 +68,8 @@ class DecisionCard(Card):
         field = self.tr("%1 was set differently at two desks that could not see each other.")
         self.field.setText(field.replace("%1", said(detail.field)))
         empty = self.tr("(empty)")
-        self._choice("standing", detail.standing.value or empty, _about(detail.standing))
+        in_force = joined((self.tr("In force now"), _about(detail.standing)))
+        self._choice("standing", detail.standing.value or empty, in_force)
         self._choice("proposed", detail.proposed.value or empty, _about(detail.proposed))
         self._choice("base", detail.base or empty, self.tr("What it was before both"))
         self.other.clear()
@@ -97,6 +97,9 @@ class DecisionCard(Card):
         """Say why not; the choice stays."""
         self.notice.say(words, "danger")
         self.commit.setEnabled(True)
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_focus(self) -> None:
         """Put the keyboard on the first choice."""
@@ -113,6 +116,9 @@ class DecisionCard(Card):
         layout = column(self._whole, gap="m")
         for each in (self.patient, self.field, self.notice):
             layout.addWidget(each)
+        ground = plain()
+        options = column(ground, gap="m")
+        layout.addWidget(scrolled(ground), 1)
         for key in _KEYS:
             made = QRadioButton()
             made.toggled.connect(lambda _on: self.commit.setEnabled(self._detail is not None))
@@ -124,7 +130,7 @@ class DecisionCard(Card):
             inner.addWidget(made)
             if key in self._about:
                 inner.addWidget(self._about[key])
-            layout.addWidget(option)
+            options.addWidget(option)
             made.toggled.connect(partial(self._mark, option))
             self._options[key] = option
         self._choices["other"].setText(self.tr("Another value"))
@@ -133,7 +139,7 @@ class DecisionCard(Card):
         if other is not None:
             other.addWidget(self.other)
             other.addWidget(self.listed)
-        layout.addStretch(1)
+        options.addStretch(1)
         buttons = row()
         buttons.addWidget(self.commit)
         buttons.addWidget(self.open_patient)
@@ -153,7 +159,7 @@ class DecisionCard(Card):
         if self._detail is None or chosen is None or not self.commit.isEnabled():
             return
         other = self.listed.value() if self._detail.options else self.other.text()
-        self.commit.setEnabled(False)
+        wait_for_answer(self.commit, self._choices[chosen])
         self.decided.emit(self._detail, chosen, other if chosen == "other" else "")
 
     def _open_patient(self) -> None:

@@ -9,22 +9,22 @@ from app.sync.queries import SYNC_OVERVIEW
 from app.sync.rows import ParkedRow, SyncOverview, WaitingRow
 from models.vocabulary import N_
 from resources.icons import Icon
-from views.layouts import clear, column, row
+from views.layouts import clear, column, row, scrolled
 from views.runner import LINE
 from views.tables.rows_model import Column
 from views.tables.rows_table import RowsTable
 from views.widgets.notice import Notice
-from views.widgets.plain import Card, button, label
+from views.widgets.plain import Card, button, label, plain
 from views.words import joined, said
 from views.workplace import Workplace
 
 WAITING = (
     Column[WaitingRow](
-        N_("What"), lambda row: said(row.what), mark=lambda _row: (Icon.CLOCK, "text")
+        N_("What"), lambda row: said(row.what), weight=0, mark=lambda _row: (Icon.CLOCK, "text")
     ),
-    Column[WaitingRow](N_("Patient"), lambda row: row.patient),
-    Column[WaitingRow](N_("Who"), lambda row: row.who),
-    Column[WaitingRow](N_("When"), lambda row: row.when, weight=0),
+    Column[WaitingRow](N_("Patient"), lambda row: row.patient, wraps=True),
+    Column[WaitingRow](N_("Who"), lambda row: row.who, weight=0),
+    Column[WaitingRow](N_("When"), lambda row: row.when, weight=0, figures=True),
 )
 
 
@@ -96,10 +96,10 @@ class SyncView(QWidget):
         stuck.body.addWidget(self.decisions)
         self.calm = label(self.tr("Nothing needs a person."), "muted", wraps=True)
         stuck.body.addWidget(self.calm)
-        stuck.body.addLayout(self._parked)
-        stuck.body.addStretch(1)
-        whole = QWidget()
-        whole.setProperty("kind", "plain")
+        parked = plain()
+        parked.setLayout(self._parked)
+        stuck.body.addWidget(scrolled(parked), 1)
+        whole = plain()
         layout = column(whole, gap="m")
         layout.addWidget(state)
         layout.addWidget(stuck, 1)
@@ -128,6 +128,7 @@ class SyncView(QWidget):
         clear(self._parked)
         for parked in now.parked:
             self._parked.addWidget(_parked_card(parked))
+        self._parked.addStretch(1)
 
 
 def _parked_card(parked: ParkedRow) -> QWidget:

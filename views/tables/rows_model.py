@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from resources.icons import Icon
 from views.theme import Theme
-from views.words import kept_together, said
+from views.words import joined, kept_together, said
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -24,8 +24,11 @@ class Column(Generic[R]):
         title: its heading, marked N_.
         text: what a cell shows.
         sort: what it is sorted by, where that is not its text.
-        weight: its share of the width; 0 takes just what its content needs.
+        weight: 0 takes just what its content needs; the others share what is left.
         mark: the icon before the text and the colour of both, or None.
+        meaning: what the mark says, in words.
+        wraps: a text too long for one line takes two: a person's name is never cut short.
+        figures: digits of one width, so that the numbers of a column line up.
     """
 
     title: str
@@ -33,6 +36,9 @@ class Column(Generic[R]):
     sort: Callable[[R], Any] | None = None
     weight: int = 1
     mark: Callable[[R], tuple[Icon, str] | None] | None = None
+    meaning: Callable[[R], str] | None = None
+    wraps: bool = False
+    figures: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -72,15 +78,22 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if not index.isValid() or index.row() >= len(self.rows):
             return None
         row, column = self.rows[index.row()], self._columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return kept_together(column.text(row))
-        if role == SORT_ROLE:
-            return column.sort(row) if column.sort is not None else column.text(row).casefold()
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            meaning = column.meaning(row) if column.meaning is not None else ""
+            return joined((kept_together(column.text(row)), meaning))
         if role == ROW_ROLE:
             return row
-        return self._drawn(column, row, role)
+        return self._sorted_by(column, row) if role == SORT_ROLE else self._drawn(column, row, role)
+
+    @staticmethod
+    def _sorted_by(column: Column[R], row: R) -> Any:
+        return column.sort(row) if column.sort is not None else column.text(row).casefold()
 
     def _drawn(self, column: Column[R], row: R, role: int) -> Any:
+        if role == Qt.ItemDataRole.FontRole:
+            return Theme.current().figures() if column.figures else None
         mark = column.mark(row) if column.mark is not None else None
         if mark is None:
             return None

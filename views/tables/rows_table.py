@@ -3,17 +3,28 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
 
 from resources.icons import Icon
+from views.stylesheet import CELL_MARGIN, MARK_GAP
 from views.tables.rows_model import ROW_ROLE, SORT_ROLE, Column, RowsModel
 from views.theme import Theme
 from views.widgets.empty_state import EmptyState
+from views.widgets.plain import focus_inside
 from views.words import without_isolates
 
 R = TypeVar("R")
+MEASURED_ROWS = 200
+"""How many rows a column is measured by; one that is wider further down is cut with dots."""
 
 
 class _Grid(QTableView):
@@ -69,14 +80,21 @@ class RowsTable(QWidget, Generic[R]):
         self._proxy.setFilterKeyColumn(-1)
         self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._empty_words = ("", "")
+        self._wrapped = {
+            number: column.mark is not None for number, column in enumerate(columns) if column.wraps
+        }
         self.grid = _Grid(self)
         self.grid.setAccessibleName(name)
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit_rows)
         self._dress(columns)
         self._empty = EmptyState(self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._empty)
-        self.setFocusProxy(self.grid)
+        self._put_in_front(self.grid)
         self.grid.chosen.connect(lambda index: self.chosen.emit(index.data(ROW_ROLE)))
         self.grid.doubleClicked.connect(lambda index: self.chosen.emit(index.data(ROW_ROLE)))
         self.grid.selectionModel().selectionChanged.connect(
@@ -112,7 +130,7 @@ class RowsTable(QWidget, Generic[R]):
         """Say that the rows are being read; rows already shown stay."""
         if not self._model.rows:
             self._empty.say(words, "", Icon.CLOCK)
-            self._stack.setCurrentWidget(self._empty)
+            self._put_in_front(self._empty)
 
     def show_unreadable(self) -> None:
         """Say that the rows could not be read; the reason stands in the crash window."""
@@ -121,7 +139,7 @@ class RowsTable(QWidget, Generic[R]):
             self.tr("Nothing is lost. Press F5 to try again; if it stays, start Almoner anew."),
             Icon.DANGER,
         )
-        self._stack.setCurrentWidget(self._empty)
+        self._put_in_front(self._empty)
 
     def filter(self, text: str) -> None:
         """Show only rows in which some column contains the text."""
@@ -134,13 +152,44 @@ class RowsTable(QWidget, Generic[R]):
 
     def _settle(self) -> None:
         if self._proxy.rowCount():
-            self._stack.setCurrentWidget(self.grid)
+            self._fit_rows()
+            self._put_in_front(self.grid)
         elif self._model.rows:
             self._empty.say(self.tr("Nothing matches"), self.tr("Clear the filter to see all."))
-            self._stack.setCurrentWidget(self._empty)
+            self._put_in_front(self._empty)
         else:
             self._empty.say(*self._empty_words)
-            self._stack.setCurrentWidget(self._empty)
+            self._put_in_front(self._empty)
+
+    def _put_in_front(self, shown: QWidget) -> None:
+        """Show the rows or the words; the keyboard stays here if it was here."""
+        had_keyboard = focus_inside(self) is not None
+        self.setFocusProxy(shown)
+        self._stack.setCurrentWidget(shown)
+        if had_keyboard:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit_rows(self) -> None:
+        """Give two lines to the rows that need them."""
+        header, model, tokens = self.grid.horizontalHeader(), self._proxy, Theme.current().tokens
+        advance = self.grid.fontMetrics().horizontalAdvance
+        margins = 2 * (tokens.space.s + CELL_MARGIN)
+        room = {
+            column: header.sectionSize(column) - margins - marked * (tokens.size.icon + MARK_GAP)
+            for column, marked in self._wrapped.items()
+        }
+        for number in range(model.rowCount() if room else 0):
+            is_long = any(
+                advance(str(model.index(number, column).data())) > width
+                for column, width in room.items()
+            )
+            height = tokens.size.row_touch if is_long else tokens.size.row
+            if self.grid.rowHeight(number) != height:
+                self.grid.setRowHeight(number, height)
+
+    def _fit_soon(self, *_what: object) -> None:
+        """Once for all the columns that Qt is giving their widths just now."""
+        self._fitting.start()
 
     def _select(self, key: Hashable) -> None:
         for number in range(self._proxy.rowCount()):
@@ -153,11 +202,10 @@ class RowsTable(QWidget, Generic[R]):
     def _dress(self, columns: Sequence[Column[R]]) -> None:
         grid, size = self.grid, Theme.current().tokens.size
         grid.setModel(self._proxy)
-        grid.setFont(Theme.current().figures())
         grid.setSortingEnabled(True)
         grid.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         grid.setShowGrid(False)
-        grid.setWordWrap(False)
+        grid.setWordWrap(bool(self._wrapped))
         grid.setTabKeyNavigation(False)
         grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -169,6 +217,9 @@ class RowsTable(QWidget, Generic[R]):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(size.control)
         header.setAccessibleName(self.tr("Column headings"))
+        header.setResizeContentsPrecision(MEASURED_ROWS)
+        header.sectionResized.connect(self._fit_soon)
+        self._proxy.layoutChanged.connect(self._fit_soon)
         for number, column in enumerate(columns):
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(

@@ -14,7 +14,9 @@ class EmptyState(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "plain")
+        self.setProperty("kind", "empty")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._glyph = Glyph(Icon.INBOX, "muted", Theme.current().tokens.space.xxl)
         self._title = label("", "heading", wraps=True)
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)

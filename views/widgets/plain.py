@@ -16,11 +16,30 @@ def restyle(widget: QWidget, **properties: object) -> None:
     widget.style().polish(widget)
 
 
+def focus_inside(owner: QWidget) -> QWidget | None:
+    """The widget inside `owner` (or itself) that has the keyboard, or gets it with its window."""
+    found: QWidget | None = owner.window().focusWidget()
+    if found is None or found is owner or owner.isAncestorOf(found):
+        return found
+    return None
+
+
+def wait_for_answer(pressed: QPushButton, meanwhile: QWidget) -> None:
+    """Take no second click until the answer is there; the keyboard waits beside the button.
+
+    Qt would send it to whatever comes next in the window, which a person would not find again.
+    """
+    if pressed.hasFocus():
+        meanwhile.setFocus(Qt.FocusReason.OtherFocusReason)
+    pressed.setEnabled(False)
+
+
 def label(text: str = "", kind: str = "text", *, wraps: bool = False) -> QLabel:
     """Text; plain, so that nothing typed by a person is ever read as markup."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("kind", kind)
+    made.setIndent(0)
     made.setWordWrap(wraps)
     if wraps:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -43,6 +62,13 @@ def button(text: str, kind: str = "plain-button", name: str = "") -> QPushButton
     made.setAutoDefault(True)
     made.setAccessibleName(name or text.replace("&", ""))
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def plain() -> QWidget:
+    """A ground without a colour of its own, to lay things out on."""
+    made = QWidget()
+    made.setProperty("kind", "plain")
     return made
 
 
