@@ -152,3 +152,15 @@ def test_whoever_is_registered_is_found_at_once_and_after_many_more(store: Store
         assert found(store, words(f"osei{number}", prefix_last=False)) == [f"Osei{number}"]
     assert len(search_index.owed(store._writing.raw)) < search_index.OWED_MAX
     assert found(store, words("osei3", prefix_last=False)) == ["Osei3"]
+
+
+def test_an_owed_entry_survives_the_end_of_the_program(desk: Desk) -> None:
+    store = desk.enrolled()
+    registered(store, "Osei")
+    store.close()
+    store = desk.open()
+    assert found(store, words("osei")) == ["Osei"]
+    store.replica.take_receipts([], 1)
+    assert search_index.owed(store._writing.raw) == []
+    assert found(store, words("osei")) == ["Osei"]
+    store.close()
