@@ -13,6 +13,9 @@ from server_stub.candidate import Candidate, candidate
 from server_stub.records import Caller, Enrolment
 from server_stub.refusal import Refusal, refuse
 
+_LAST_DSEQ = 2**62
+"""No workstation comes so far; a larger number could not even be kept aside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trust:
@@ -42,8 +45,8 @@ def check_shape(caller: Caller, request: PushRequest) -> None:
     dseqs = [sealed.link.dseq for sealed in request.sets]
     if any(later != earlier + 1 for earlier, later in pairwise(dseqs)):
         raise refuse("malformed", 400, "The change sets do not follow one another.")
-    if dseqs and dseqs[0] < 1:
-        raise refuse("malformed", 400, "The first change set of a workstation is number 1.")
+    if dseqs and not 1 <= dseqs[0] <= _LAST_DSEQ:
+        raise refuse("malformed", 400, "The change sets of a workstation are numbered from 1 on.")
 
 
 def trust(sets: list[Sealed], public_key: bytes) -> Trust:

@@ -12,12 +12,13 @@ import msgspec
 from psycopg import sql
 
 from models.change_set import Op
+from models.device import Device
 from models.entity import Entity
-from models.ids import Clock, Entropy
+from models.ids import NIL, Clock, Entropy
 from models.registry import BY_TABLE
 from models.scope import scope_of
-from models.values import PlainRow
-from models.vocabulary import Profile, ReplicaClass
+from models.values import BadValueError, PlainRow
+from models.vocabulary import DeviceId, Profile, ReplicaClass
 from models.wire import LeaseRequest, Message, Receipt
 from server_stub.engine import Engine
 from server_stub.enrol import Enrolments, Invitation, new_code_text
@@ -117,10 +118,15 @@ class LocalOperator:
         """Make a one-time code for a workstation."""
         if request.profile is Profile.SERVICE:
             raise refuse("forbidden", 403, "the service's own device joins with no code")
-        if not request.name.strip() or not request.place.strip():
+        name, place = request.name.strip(), request.place.strip()
+        if not name or not place:
             raise refuse("malformed", 400, "a workstation needs a name and a place")
+        try:
+            Device(id=DeviceId(NIL), name=name, profile=request.profile, place=place).plain()
+        except BadValueError as error:
+            raise refuse("malformed", 400, f"no workstation can be called so: {error}") from error
         code = new_code_text(self._entropy, self._authority)
-        invitation = Invitation(request.profile, request.name.strip(), request.place.strip())
+        invitation = Invitation(request.profile, name, place)
         self._enrolments.keep_code(code, invitation, self._clock.now())
         return code
 

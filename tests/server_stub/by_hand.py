@@ -85,6 +85,9 @@ class HandDesk:
         return token
 
     def sealed(self, use_case: str, user: UUID, records: list[Entity]) -> Sealed:
+        return self.sealed_ops(use_case, user, [_op(record) for record in records])
+
+    def sealed_ops(self, use_case: str, user: UUID, ops: list[Op]) -> Sealed:
         assert self.me is not None
         now_ms = int(CLOCK.now().timestamp() * 1000)
         content = Content(
@@ -97,7 +100,7 @@ class HandDesk:
             gen=GENERATION,
             deps=[],
             salt=os.urandom(16),
-            ops=[_op(record) for record in records],
+            ops=ops,
         )
         place = (self.me.device, self.me.inc, self.dseq)
         made = seal(encode_content(content), self.key, place=place, prev=self.prev)
