@@ -120,4 +120,4 @@ def test_a_single_flipped_byte_never_passes_for_the_original(data):
 
 def test_dataclasses_and_structs_are_not_mixed_up():
     with pytest.raises(TypeError):
-        replace(a_content(), hlc=1)  # type: ignore[type-var]
+        replace(a_content(), hlc=1)

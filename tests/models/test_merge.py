@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.change_set import Op
 from models.merge import FieldMeta, Verdict, Writer, effective_hlc, fold, is_sequential, judge_field
+from models.values import PlainRow
 from models.vocabulary import OpKind, PolicyKind
 
 DESK_A = UUID(int=0xA)
@@ -22,7 +23,14 @@ def writer(device: UUID, *, dseq: int = 9, hlc: int = 200) -> Writer:
     return Writer(device=device, inc=1, dseq=dseq, hlc=hlc)
 
 
-def judge(policy, meta, base, who, standing="old", proposed="new"):
+def judge(
+    policy: PolicyKind,
+    meta: FieldMeta | None,
+    base: int,
+    who: Writer,
+    standing: str = "old",
+    proposed: str = "new",
+) -> Verdict:
     return judge_field(policy, meta, base=base, writer=who, values=(standing, proposed))
 
 
@@ -111,7 +119,7 @@ def test_folding_shows_a_desk_its_own_unsent_work():
 
 @pytest.mark.parametrize("kind", [OpKind.INSERT, OpKind.APPEND])
 def test_a_second_insert_of_a_row_changes_nothing(kind):
-    row = {"value": "071"}
+    row: PlainRow = {"value": "071"}
     assert fold(row, an_op(kind, value="099")) == row
 
 

@@ -14,6 +14,7 @@ from models.ids import uuid7
 from models.patient import PatientContact
 from models.rights import may
 from models.scope import scope_of
+from models.values import Plain, PlainRow
 from models.vocabulary import Profile, ReplicaClass, Role
 
 DIGITS = st.text("0123456789", min_size=1, max_size=12)
@@ -86,12 +87,11 @@ def test_ids_are_of_version_seven_and_carry_their_millisecond(milliseconds, rand
     assert made.int >> 80 == milliseconds
 
 
-CONTACT = {"system": "phone", "value": "0803", "use": None, "patient_id": UUID(int=1)}
+CONTACT: PlainRow = {"system": "phone", "value": "0803", "use": None, "patient_id": UUID(int=1)}
 
 
-def hash_of(**changes):
-    row_id, seq, key = UUID(int=2), changes.pop("seq", 5), changes.pop("key", b"k" * 32)
-    return row_hash(key, PatientContact, row_id, seq, {**CONTACT, **changes})
+def hash_of(*, seq: int = 5, key: bytes = b"k" * 32, **changes: Plain) -> int:
+    return row_hash(key, PatientContact, UUID(int=2), seq, {**CONTACT, **changes})
 
 
 def test_a_row_hash_depends_on_every_field_the_seq_and_the_key():
