@@ -1,3 +1,3 @@
-from views.references import lend_references_to_true
+from views.references import lend_references
 
-lend_references_to_true()
+lend_references()

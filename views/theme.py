@@ -40,6 +40,10 @@ class Theme(QObject):
         self._app = app
         self._chosen = chosen
         self.tokens: Tokens = load_tokens(chosen or self._system())
+        # Both are asked for with every cell of a table that is drawn.
+        self._pixmaps: dict[tuple[Icon, str, int | None, float], QPixmap] = {}
+        self._figures = self.font()
+        self._figures.setFeature(QFont.Tag("tnum"), 1)
         app.setStyle("Fusion")
         app.setFont(self.font())
         self._apply()
@@ -75,14 +79,17 @@ class Theme(QObject):
 
     def figures(self) -> QFont:
         """The text face with figures of one width, so that columns of numbers line up."""
-        font = self.font()
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        return self._figures
 
     def pixmap(self, name: Icon, colour: str, size: int | None = None) -> QPixmap:
         """An icon drawn in the colour of this meaning, sharp on the screen in use."""
-        edge = size or self.tokens.size.icon
         ratio = self._app.devicePixelRatio()
+        what = (name, colour, size, ratio)
+        if what not in self._pixmaps:
+            self._pixmaps[what] = self._drawn(name, colour, size or self.tokens.size.icon, ratio)
+        return self._pixmaps[what]
+
+    def _drawn(self, name: Icon, colour: str, edge: int, ratio: float) -> QPixmap:
         pixmap = QPixmap(round(edge * ratio), round(edge * ratio))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
@@ -105,6 +112,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def _apply(self) -> None:
+        self._pixmaps.clear()
         self._app.setPalette(_palette(self.tokens))
         self._app.setStyleSheet(stylesheet(self.tokens))
 

@@ -18,8 +18,8 @@ from views.workplace import Workplace
 
 WORD_LENGTH = 200
 FEWEST_SHOWN, ROWS_SHOWN = 4, 9
-ROUND_THE_ROWS = 2
-"""The heading of the list and the line that counts, in rows."""
+ROUND_THE_ROWS = 3
+"""The heading of the list, the line that counts and the margins, in rows."""
 WIDTH_IN_RAILS = 3
 COLUMNS = (
     Column[PatientRow](N_("Name"), lambda row: row.name, wraps=True),

@@ -23,7 +23,7 @@ from views.widgets.plain import focus_inside
 from views.words import without_isolates
 
 R = TypeVar("R")
-MEASURED_ROWS = 200
+MEASURED_ROWS = 40
 """How many rows a column is measured by; one that is wider further down is cut with dots."""
 
 
