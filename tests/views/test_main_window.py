@@ -1,5 +1,7 @@
 """The window of the work: rail, search, pill, pages and keys."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
@@ -9,8 +11,9 @@ from app.desk import Person, Workspace
 from app.registration.rows import SearchResult
 from models.vocabulary import Role
 from tests.views.canned import ADEYEMI, NOW, CannedOffice
-from tests.views.hands import CTRL, click, keys, named, press, type_into
+from tests.views.hands import CTRL, click, keys, named, press, shown, type_into
 from tests.views.samples import CARD, DESK, PATIENTS, patient_id
+from views.gate.sign_in_window import SignInWindow
 from views.main_window import MainWindow
 from views.shell.pages import Page
 from views.shell.pill import LineNow, pill_tone, pill_words
@@ -205,3 +208,11 @@ def test_the_lock_key_asks_for_the_lock(main: MainWindow, qtbot: QtBot) -> None:
 def test_f5_asks_the_line_now(main: MainWindow, busy: CannedOffice) -> None:
     press(main, Qt.Key.Key_F5)
     assert busy.line.nudged == 1
+
+
+def test_the_hospital_is_named_at_the_gate_and_in_the_rail(main: MainWindow, qtbot: QtBot) -> None:
+    gate = shown(qtbot, SignInWindow(replace(DESK, hospital="")))
+    assert not gate.hospital.isVisible(), "before the first copy its name is not known"
+    gate.show_desk(DESK)
+    assert gate.hospital.text() == main.rail.hospital.text() == "St. Brigid General Hospital"
+    assert gate.words.text() == main.rail.where.text() == "Front desk · R-01"
