@@ -13,11 +13,14 @@ from server_stub.service_log import set_up_logging
 
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
+    root, ours = logging.getLogger(), logging.getLogger("almoner")
+    handlers, level, passes_on = list(root.handlers), root.level, ours.propagate
+    # A workstation's log keeps these lines to itself; here no workstation is about.
+    ours.propagate = True
     stream = io.StringIO()
     set_up_logging(stream)
     yield stream
+    ours.propagate = passes_on
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()
