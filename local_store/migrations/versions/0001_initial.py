@@ -147,7 +147,6 @@ CREATE VIRTUAL TABLE patient_search USING fts5(
     content='patient_index', content_rowid='n', detail='column', columnsize=0, prefix='1 2 3',
     tokenize='unicode61 remove_diacritics 0'
 );
-INSERT INTO patient_search (patient_search, rank) VALUES ('secure-delete', 1);
 INSERT INTO patient_search (patient_search, rank) VALUES ('pgsz', 1900);
 """
 
