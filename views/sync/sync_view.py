@@ -110,7 +110,7 @@ class SyncView(QWidget):
         if line is not None:
             status = line.status()
             since = status.since.astimezone(self._zone).strftime("%H:%M")
-            words = self.tr("%1, since %2").replace("%1", said(status.words)).replace("%2", since)
+            words = self.tr("%1 Since %2.").replace("%1", said(status.words)).replace("%2", since)
             self.line.setText(words)
 
     def _show(self, now: SyncOverview) -> None:
