@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.catalogue import USE_CASES
 from app.command import Done, Refused, Unavailable
 from app.fields import untouched
+from app.registration.queries import RECENT_PATIENTS
 from app.registration.register_patient import REGISTER_PATIENT
 from tests.builders import Workbench, person
 from tests.views.canned import CannedOffice, an_id
@@ -164,6 +165,22 @@ def test_a_recorded_form_leaves_no_draft(qtbot: QtBot, place: Workplace) -> None
     form.commit("save")
     assert isinstance(outcome[0], Done)
     assert form._keeper.find() is None
+
+
+def test_the_next_person_typed_into_the_same_form_is_another_patient(
+    qtbot: QtBot, place: Workplace, bench: Workbench
+) -> None:
+    form = a_form(qtbot, place)
+    recorded: list[Any] = []
+    form.done.connect(lambda done, _key: recorded.append(done.result))
+    form.done.connect(lambda _done, _key: form.open())
+    for family in ("Okafor", "Mensah"):
+        type_into(form.boxes["family"].control, family)
+        form.boxes["gender"].put("female")
+        form.back_out()
+        form.commit("save")
+    assert len(set(recorded)) == 2
+    assert {row.name for row in bench.office.ask(RECENT_PATIENTS)} == {"OKAFOR", "MENSAH"}
 
 
 def test_starting_afresh_throws_the_draft_away(qtbot: QtBot, place: Workplace) -> None:
