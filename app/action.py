@@ -55,6 +55,8 @@ SHELL_KEYS: tuple[ShellKey, ...] = (
     ShellKey("keys", N_("All keys"), "Ctrl+/"),
     ShellKey("help", N_("Help for this screen"), "F1"),
     ShellKey("theme", N_("Light or dark"), "Ctrl+T"),
+    ShellKey("next_part", N_("Next part of the record"), "Ctrl+PgDown"),
+    ShellKey("part_before", N_("Part of the record before"), "Ctrl+PgUp"),
     ShellKey("reload", N_("Ask the service now"), "F5"),
 )
 """The keys of the window, beside those of the workspaces (`app.desk.WORKSPACES`)."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
 from app.typed_dates import DayOrder
-from models.vocabulary import N_, PractitionerId
+from models.vocabulary import N_, DeviceId, PractitionerId
 
 # Windows that show before the store is opened know outcomes, so this module must cost nothing.
 if TYPE_CHECKING:
@@ -83,6 +83,10 @@ class Act:
             action makes takes it as its id, so that even after a crash there is one record.
         now: the instant, in the zone of the site.
         order: how the site writes dates.
+        desk: the device this desk is.
+        series: the letters its own numbers begin with (receipts, invoices, queue tokens).
+        offline: whether the service cannot be reached at this moment.
+        token: the number of the service's lock that is held for this action, or None.
     """
 
     tx: "Tx"
@@ -90,6 +94,18 @@ class Act:
     id: UUID
     now: datetime
     order: DayOrder
+    desk: DeviceId | None = None
+    series: str = ""
+    offline: bool = True
+    token: int | None = None
+
+    def stamp(self) -> dict[str, Any]:
+        """The fields of `models.care.Recorded`: who recorded it, where and when."""
+        return {
+            "recorded_at": self.tx.now,
+            "recorded_by_id": self.by,
+            "recorded_on_id": self.desk,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +127,8 @@ class UseCase(Generic[I]):
         function: the hospital's rule, which records.
         refusals: words for each reason the rule can refuse with.
         opening: what the form shows at first; without it the form starts empty.
+        lock: the resource that the service must lock for this desk first, while it can be
+            reached; None where the input needs none.
     """
 
     key: str
@@ -119,6 +137,7 @@ class UseCase(Generic[I]):
     function: Callable[[Act, I], object]
     refusals: Mapping[StrEnum, str] = dataclasses.field(default_factory=dict)
     opening: Callable[["Look", Mapping[str, object]], Opening] | None = None
+    lock: Callable[["Look", I], str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.rights import may
 from models.vocabulary import N_, PatientId, PractitionerId, Role
 
 
@@ -38,7 +39,7 @@ WORKSPACES: tuple[WorkspaceEntry, ...] = (
         N_("Ward"),
         "bed",
         "Ctrl+2",
-        frozenset({Role.NURSE, Role.ADMINISTRATOR}),
+        frozenset({Role.NURSE, Role.DOCTOR, Role.ADMINISTRATOR}),
     ),
 )
 
@@ -56,6 +57,9 @@ class Person:
 ROLE_WORDS: dict[Role, str] = {
     Role.RECEPTIONIST: N_("Receptionist"),
     Role.NURSE: N_("Nurse"),
+    Role.DOCTOR: N_("Doctor"),
+    Role.PHARMACIST: N_("Pharmacist"),
+    Role.CASHIER: N_("Cashier"),
     Role.ADMINISTRATOR: N_("Administrator"),
 }
 
@@ -92,6 +96,10 @@ class Desk:
     def roles(self) -> tuple[Role, ...]:
         """The roles of whoever may act now."""
         return self.acting.roles if self.acting else ()
+
+    def may(self, key: str) -> bool:
+        """Whether whoever may act now has the right to a use case."""
+        return may(self.roles, key)
 
     @property
     def patient(self) -> PatientId | None:

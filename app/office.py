@@ -36,11 +36,13 @@ from app.online import Line, OnlineCommand, why_offline
 from app.print_room import PrintRoom
 from app.query import PRINT_JOBS, Look, Query
 from app.site import Site
+from local_store.action import Tx
 from local_store.drafts import Drafts
 from local_store.errors import NotEnrolledError, StoreDamagedError, StoreUnavailableError
 from local_store.reading import Read
 from local_store.store import Store
 from models.rights import may
+from models.vocabulary import DeviceId, ReplicaClass
 
 I = TypeVar("I")  # noqa: E741 - the input of a use case
 P = ParamSpec("P")
@@ -65,6 +67,11 @@ class Office:
     def drafts(self) -> Drafts:
         """What people have typed and not saved."""
         return self._store.drafts
+
+    def holds(self, replica_class: ReplicaClass) -> bool:
+        """Whether this desk holds rows of a class."""
+        identity = self._store.identity
+        return identity is not None and replica_class in identity.classes
 
     def subscribe(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
         """Be told which tables changed, on the thread that changed them.
@@ -179,15 +186,26 @@ class Office:
             self.room.ring()
             return Done(frozenset({PRINT_JOBS}), words=words)
         with self._store.act(use_case.key, person.id) as tx:
-            result = use_case.function(
-                Act(tx, person.id, action, self.site.now(), self.site.order), command
-            )
+            result = use_case.function(self._act(tx, person, action), command)
             # In the same transaction, so that a kill leaves the draft or the record, never both.
             tx.discard_draft_of(action)
         _log.info("recorded", use_case=use_case.key, change_set=str(tx.change_set_id))
         if self.line is not None:
             self.line.nudge()
         return Done(tx.changed, tx.change_set_id if tx.changed else None, result)
+
+    def _act(self, tx: Tx, person: Person, action: UUID) -> Act:
+        identity = self._store.identity
+        return Act(
+            tx=tx,
+            by=person.id,
+            id=action,
+            now=self.site.now(),
+            order=self.site.order,
+            desk=DeviceId(identity.device) if identity else None,
+            series=identity.series if identity else "",
+            offline=self.line is None or self.line.status().state != "online",
+        )
 
     def _sorted(
         self, use_case: UseCase[I] | PrintTask[I], command: I, person: Person, action: UUID

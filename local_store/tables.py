@@ -41,6 +41,9 @@ def _replicated(entity: type[Entity]) -> Table:
     root = entity.SYNC.root
     if root not in (None, "id"):
         Index(f"ix_{entity.TABLE}_{root}", made.c[root])
+    # "Everything that happened in encounter X" is one indexed question a table.
+    if "encounter_id" in made.c and entity.TABLE != "bed_booking":
+        Index(f"ix_{entity.TABLE}_encounter_id", made.c.encounter_id)
     return made
 
 
@@ -87,6 +90,29 @@ OUTBOX = Table(
     _text("state"),  # local_store.outbox.SetState
     _text("receipt", nullable=True),
     _whole("seq_hi", nullable=True),
+)
+CARRIED = Table(
+    "carried",
+    METADATA,
+    Column("place", Integer, primary_key=True),  # in the order in which it was scanned
+    Column("cs_id", LargeBinary(16), nullable=False, unique=True),
+    _bytes("content"),
+    _bytes("device"),
+    _whole("inc"),
+    _whole("dseq"),
+    _bytes("prev"),
+    _bytes("sig"),
+    _whole("scanned_at"),
+    _text("state"),  # local_store.outbox.SetState
+    _text("receipt", nullable=True),
+    _whole("seq_hi", nullable=True),
+)
+COUNTER = Table(
+    "counter",
+    METADATA,
+    _text("name", key=True),
+    _whole("next"),
+    sqlite_with_rowid=False,
 )
 SENT_LOG = Table(
     "sent_log",

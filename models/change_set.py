@@ -38,9 +38,12 @@ class Op(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
         e: table name of the entity.
         id: the row.
         root: the root of a row being made; None for reference rows.
-        base: `_seq` of the row the editor saw, for `patch` and `resolve`.
+        base: `_seq` of the row the editor saw, for `patch`, `resolve`, `sign` and `void`.
         f: plain values of the fields; a patch carries only the changed ones. `resolve` names a
-            conflict in `id` and carries the one field of the subject that was decided.
+            conflict in `id` and carries the one field of the subject that was decided. `sign`
+            carries the whole document as it was signed. `void` carries the reason.
+        token: for `sign`, the number of the service's lock; None where no other desk can have
+            touched the draft.
     """
 
     # In the order of canonical CBOR: shorter names first, then by letter.
@@ -50,6 +53,7 @@ class Op(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     id: UUID
     base: int | None = None
     root: UUID | None = None
+    token: int | None = None
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

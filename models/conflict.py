@@ -24,12 +24,15 @@ class Conflict(Entity):
     The service opens it and holds both values; the op `resolve` of a person's change set closes
     it. `base`, `standing`, `proposed` and `resolution` are the JSON text of the plain value of
     the field (`null` when empty; the column itself is null only where nothing is known).
+    `replica_class` is that of the row in dispute, so that a value in it goes nowhere else.
     """
 
     TABLE: ClassVar[str] = "conflict"
     NUMBER: ClassVar[int] = 50
     FHIR: ClassVar[str] = ""
-    SYNC: ClassVar[SyncPolicy] = server_owned(ReplicaClass.REGISTRY, root="patient_id")
+    SYNC: ClassVar[SyncPolicy] = server_owned(
+        ReplicaClass.REGISTRY, root="patient_id", class_field="replica_class"
+    )
 
     patient_id: Annotated[PatientId, References("patient")]
     entity: Annotated[str, MaxLength(60)]
@@ -49,3 +52,4 @@ class Conflict(Entity):
     resolution: str | None = None
     resolved_by_id: Annotated[PractitionerId | None, References("practitioner")] = None
     resolved_at: datetime | None = None
+    replica_class: int | None = None

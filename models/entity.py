@@ -24,6 +24,7 @@ from models.values import (
     from_plain,
     to_plain,
 )
+from models.vocabulary import ReplicaClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ class Entity:
         root = self.SYNC.root
         value = getattr(self, root) if root is not None else None
         return value if isinstance(value, UUID) else None
+
+
+def class_of(entity: type[Entity], row: Mapping[str, Plain]) -> ReplicaClass | None:
+    """The class of one row: that of its entity, unless the row itself says another."""
+    name = entity.SYNC.class_field
+    own = row.get(name) if name is not None else None
+    return entity.SYNC.replica if own is None else ReplicaClass(int(str(own)))
 
 
 def fields_of(entity: type[Entity]) -> tuple[FieldSpec, ...]:

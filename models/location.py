@@ -6,7 +6,14 @@ from typing import Annotated, ClassVar
 
 from models.entity import Entity, MaxLength, References
 from models.sync_policy import SyncPolicy, claimed, server_owned
-from models.vocabulary import LocationId, LocationKind, PatientId, PractitionerId, ReplicaClass
+from models.vocabulary import (
+    EncounterId,
+    LocationId,
+    LocationKind,
+    PatientId,
+    PractitionerId,
+    ReplicaClass,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +50,4 @@ class BedBooking(Entity):
     starts_at: datetime
     booked_by_id: Annotated[PractitionerId, References("practitioner")]
     ends_at: datetime | None = None
+    encounter_id: Annotated[EncounterId | None, References("encounter")] = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
+from models.care import Recorded
 from models.entity import Entity, MaxLength, References
 from models.sync_policy import SyncPolicy, append_only, merge_fields, newest_wins
 from models.vocabulary import (
@@ -120,3 +121,17 @@ class PatientAddress(Entity):
     state: Annotated[str | None, MaxLength(120)] = None
     postal_code: Annotated[str | None, MaxLength(20)] = None
     country: Annotated[str | None, MaxLength(80)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientDistinction(Recorded):
+    """FHIR Linkage: somebody looked at two similar patients and found that they are two people."""
+
+    TABLE: ClassVar[str] = "patient_distinction"
+    NUMBER: ClassVar[int] = 7
+    FHIR: ClassVar[str] = "Linkage"
+    SYNC: ClassVar[SyncPolicy] = append_only(ReplicaClass.REGISTRY, root="patient_id")
+
+    patient_id: Annotated[PatientId, References("patient")]
+    other_patient_id: Annotated[PatientId, References("patient")]
+    reason: Annotated[str, MaxLength(300)]

@@ -9,9 +9,42 @@ from fnmatch import fnmatchcase
 
 from models.vocabulary import Role
 
+_PATIENT_AT_THE_BED = (
+    "patient.print_wristband",
+    "patient.change_*",
+    "conflict.resolve",
+    "attention.close",
+    "encounter.open",
+    "encounter.print_slip",
+    "bed.*",
+    "record.void",
+)
+_CARE = ("vitals.record", "note.write", "condition.*", "allergy.*", "discharge.*", "dose.record")
+
 RIGHTS: dict[Role, tuple[str, ...]] = {
-    Role.RECEPTIONIST: ("patient.*", "conflict.resolve", "bed.book"),
-    Role.NURSE: ("patient.print_wristband", "patient.change_*", "conflict.resolve", "bed.book"),
+    Role.RECEPTIONIST: (
+        "patient.*",
+        "conflict.resolve",
+        "attention.close",
+        "encounter.open",
+        "encounter.print_slip",
+        "bed.book",
+        "bed.occupy",
+    ),
+    Role.NURSE: (*_PATIENT_AT_THE_BED, *_CARE, "order.print"),
+    Role.DOCTOR: (*_PATIENT_AT_THE_BED, *_CARE, "order.*"),
+    Role.PHARMACIST: (
+        "dispense.*",
+        "stock.*",
+        "allergy.*",
+        "note.write",
+        "order.stop",
+        "order.print",
+        "conflict.resolve",
+        "attention.close",
+        "record.void",
+    ),
+    Role.CASHIER: ("invoice.*", "payment.*", "conflict.resolve", "attention.close"),
     Role.ADMINISTRATOR: ("*",),
 }
 

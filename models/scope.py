@@ -23,16 +23,15 @@ class Scope(msgspec.Struct, frozen=True):
         return blake2b(raw, digest_size=16).digest()
 
 
+_DESK = (ReplicaClass.REF, ReplicaClass.REGISTRY, ReplicaClass.SCHED)
 _CLASSES: dict[Profile, tuple[ReplicaClass, ...]] = {
-    Profile.RECEPTION: (
-        ReplicaClass.REF,
-        ReplicaClass.REGISTRY,
-        ReplicaClass.ADDRESS,
-        ReplicaClass.SCHED,
-    ),
-    Profile.WARD: (ReplicaClass.REF, ReplicaClass.REGISTRY, ReplicaClass.SCHED),
+    Profile.RECEPTION: (*_DESK, ReplicaClass.ADDRESS),
+    Profile.WARD: (*_DESK, ReplicaClass.CLINICAL, ReplicaClass.MEDS),
+    Profile.PHARMACY: (*_DESK, ReplicaClass.CLINICAL, ReplicaClass.MEDS, ReplicaClass.STOCK),
+    Profile.CASHIER: (*_DESK, ReplicaClass.BILLING),
     Profile.SERVICE: tuple(ReplicaClass),
 }
+"""No profile but the cashier's holds prices, and the cashier's holds nothing clinical."""
 
 
 def scope_of(profile: Profile) -> Scope:

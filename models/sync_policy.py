@@ -10,16 +10,18 @@ class SyncPolicy:
     """The merge policy of an entity, the class that decides who holds it, and its root.
 
     `root` names the field that holds the root id (`"id"` when the row is its own root), or is
-    None for reference rows, which belong to no patient. `replica` is None only for rows that
-    never leave the desk.
+    None for rows that belong to no patient: reference data, stock, the state of beds. `replica`
+    is None only for rows that never leave the desk. `class_field` names the field that holds the
+    class of each row, for rows about other rows: they may go only where their subject goes.
     """
 
     kind: PolicyKind
     replica: ReplicaClass | None
     root: str | None
+    class_field: str | None = None
 
 
-def append_only(replica: ReplicaClass, *, root: str) -> SyncPolicy:
+def append_only(replica: ReplicaClass, *, root: str | None) -> SyncPolicy:
     """Make a fact: once recorded it is never altered."""
     return SyncPolicy(PolicyKind.APPEND_ONLY, replica, root)
 
@@ -29,9 +31,9 @@ def newest_wins(replica: ReplicaClass, *, root: str) -> SyncPolicy:
     return SyncPolicy(PolicyKind.NEWEST_WINS, replica, root)
 
 
-def merge_fields(replica: ReplicaClass, *, root: str) -> SyncPolicy:
+def merge_fields(replica: ReplicaClass, *, root: str, class_field: str | None = None) -> SyncPolicy:
     """Different fields merge; one field edited to two values becomes a person's decision."""
-    return SyncPolicy(PolicyKind.MERGE_FIELDS, replica, root)
+    return SyncPolicy(PolicyKind.MERGE_FIELDS, replica, root, class_field)
 
 
 def claimed(replica: ReplicaClass, *, root: str) -> SyncPolicy:
@@ -39,9 +41,16 @@ def claimed(replica: ReplicaClass, *, root: str) -> SyncPolicy:
     return SyncPolicy(PolicyKind.CLAIMED, replica, root)
 
 
-def server_owned(replica: ReplicaClass, *, root: str | None = None) -> SyncPolicy:
+def signed(replica: ReplicaClass, *, root: str) -> SyncPolicy:
+    """While a draft, fields merge; once signed it is never altered."""
+    return SyncPolicy(PolicyKind.SIGNED, replica, root)
+
+
+def server_owned(
+    replica: ReplicaClass, *, root: str | None = None, class_field: str | None = None
+) -> SyncPolicy:
     """Only the service writes it."""
-    return SyncPolicy(PolicyKind.SERVER_OWNED, replica, root)
+    return SyncPolicy(PolicyKind.SERVER_OWNED, replica, root, class_field)
 
 
 def local_only() -> SyncPolicy:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Sequence,
     SmallInteger,
     Table,
     Text,
@@ -76,6 +77,18 @@ Index(
     "ix_practitioner_role_practitioner_id",
     DOMAIN[BY_TABLE["practitioner_role"]].c.practitioner_id,
 )
+for _name, _column in (
+    ("encounter_location", "encounter_id"),
+    ("encounter_location", "location_id"),
+    ("bed_booking", "encounter_id"),
+    ("bed_cleaning", "bed_id"),
+    ("medication_stop", "request_id"),
+    ("medication_request", "encounter_id"),
+    ("charge_item", "encounter_id"),
+    ("stock_movement", "medication_id"),
+    ("device_key", "device_id"),
+):
+    Index(f"ix_{_name}_{_column}", DOMAIN[BY_TABLE[_name]].c[_column])
 
 
 def _key(name: str, kind: Any) -> Column[Any]:
@@ -194,6 +207,16 @@ COMMAND = Table(
     Column("change_set_id", Uuid, ForeignKey("change_set.id")),
     Index("ix_command_change_set_id", "change_set_id"),
 )
+RESOURCE_LOCK = Table(
+    "resource_lock",
+    METADATA,
+    _key("resource", Text),
+    _needed("holder_device", Uuid),
+    _needed("holder_user", Uuid),
+    _needed("token", BigInteger),
+    _needed("expires_at", DateTime(timezone=True)),
+)
+FENCE = Sequence("fence", metadata=METADATA)
 NUMBER_LEASE = Table(
     "number_lease",
     METADATA,

@@ -9,16 +9,13 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from app.action import Action
 from app.desk import Workspace
 from app.desk_card import DeskCard
-from app.registration.change_contact import CHANGE_CONTACT
-from app.registration.change_demographics import CHANGE_DEMOGRAPHICS
-from app.registration.change_name import CHANGE_NAME
 from app.registration.queries import SEARCH_PATIENTS
 from app.registration.rows import SearchResult
 from models.vocabulary import PatientId
 from views.beds.ward_view import WardView
 from views.layouts import column, inset, row
 from views.paper.print_queue_view import PrintQueueView
-from views.registration.patient_view import PatientView
+from views.patient.patient_view import PatientView
 from views.registration.reception_view import ReceptionView
 from views.shell.help_sheet import HelpSheet, KeySheet
 from views.shell.keyboard import Keyboard
@@ -32,8 +29,6 @@ from views.sync.sync_view import SyncView
 from views.theme import Theme
 from views.widgets.notice import Notice
 from views.workplace import Workplace
-
-FORMS = {each.key: each for each in (CHANGE_NAME, CHANGE_DEMOGRAPHICS, CHANGE_CONTACT)}
 
 
 class MainWindow(QWidget):
@@ -73,6 +68,7 @@ class MainWindow(QWidget):
             return
         self.top.show_person(desk.person)
         self.rail.show_workspaces(desk.workspaces)
+        self.patient.seat()
         self.news.ask_all()
         if desk.patient is None and desk.workspaces:
             self.patient.leave()
@@ -116,17 +112,17 @@ class MainWindow(QWidget):
 
     def act(self, action: Action) -> None:
         """Do what an action of the catalogue means in this window."""
-        key = action.use_case.key
-        if key in FORMS:
-            self.patient.edit(FORMS[key], {})
-            return
         deeds: dict[str, Callable[[], None]] = {
             "patient.register": lambda: self.go(Workspace.RECEPTION),
-            "patient.print_wristband": self.patient.print_wristband,
-            "bed.book": self.patient.bed.free.setFocus,
             "conflict.resolve": lambda: self.go(Page.CONFLICTS),
         }
-        deeds[key]()
+        if self._place.desk.patient is not None:
+            deeds |= self.patient.deeds()
+        deed = deeds.get(action.use_case.key)
+        if deed is not None:
+            deed()
+        else:
+            self.patient.edit(action.use_case, {})
 
     def warn(self, words: str) -> None:
         """Something cannot be done at the moment; what was typed is where it was."""
@@ -156,6 +152,8 @@ class MainWindow(QWidget):
             "help": self._help,
             "theme": Theme.current().toggle,
             "reload": self._reload,
+            "next_part": lambda: self.patient.turn_by(1),
+            "part_before": lambda: self.patient.turn_by(-1),
         }
 
     def _lay_out(self) -> None:
@@ -180,6 +178,7 @@ class MainWindow(QWidget):
         self.top.pill.clicked.connect(lambda: self.go(Page.SYNC))
         self.top.lock_wanted.connect(self.lock_wanted)
         self.patient.put_away.connect(self._put_away)
+        self.patient.patient_wanted.connect(self.open_patient)
         self.patient.decisions_wanted.connect(lambda: self.go(Page.CONFLICTS))
         self.news.line.connect(self._show_line)
         self.news.papers.connect(self.rail.show_print_queue)

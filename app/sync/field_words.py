@@ -4,7 +4,9 @@ import json
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.code_words import CODE_WORDS as CARE_WORDS
 from app.registration.wording import GENDER_WORDS, date_words
+from app.sync.care_field_words import care_field_labels
 from app.times import moment_words
 from app.typed_dates import DayOrder, TypedDateError, parse_birth_date
 from models.entity import field_index
@@ -28,6 +30,7 @@ FIELD_LABELS: dict[tuple[str, str], str] = {
     ("patient_demographics", "deceased_at"): N_("Died"),
     ("patient_demographics", "language"): N_("Language"),
     ("patient_demographics", "patient_id"): N_("Whose facts they are"),
+    **care_field_labels(),
 }
 """Every field on which two desks may disagree; a contract test holds the list complete."""
 
@@ -47,6 +50,7 @@ CODE_WORDS: dict[type[StrEnum], dict[str, str]] = {
         NameUse.OLD: N_("former name"),
         NameUse.MAIDEN: N_("name before marriage"),
     },
+    **CARE_WORDS,
 }
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from local_store.errors import StoreTooNewError
 from models.vocabulary import N_
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest file in `versions`."""
 TOO_NEW = N_(
     "These records were written by a newer version of Almoner. Install that version here;"

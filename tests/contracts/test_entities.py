@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
 import cbor2
@@ -37,7 +38,11 @@ VALUES: dict[FieldType, st.SearchStrategy[Any]] = {
 
 
 def values_of(spec: FieldSpec) -> st.SearchStrategy[Any]:
-    known = st.sampled_from(list(spec.codes)) if spec.codes else VALUES[spec.kind]
+    known = VALUES[spec.kind]
+    if spec.codes:
+        known = st.sampled_from(list(spec.codes))
+    elif spec.kind is FieldType.TEXT:
+        known = known.filter(lambda text: len(normalize("NFC", text)) <= spec.max_length)
     return st.none() | known if spec.nullable else known
 
 

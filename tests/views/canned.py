@@ -17,7 +17,7 @@ from app.fields import form_fields, untouched
 from app.forms import check_field, parse_form
 from app.registration.rows import SearchResult
 from app.sync.rows import SyncOverview
-from models.vocabulary import PractitionerId, Role
+from models.vocabulary import PractitionerId, ReplicaClass, Role
 from views.runner import Runner
 from views.workplace import Workplace
 
@@ -125,8 +125,12 @@ class CannedOffice:
         self.requests: list[Any] = []
         self.outcome: Outcome | None = None
         self.opening: Mapping[str, str] = {}
+        self.classes = frozenset(ReplicaClass)
         self._listeners: list[Callable[[frozenset[str]], None]] = []
         self._count = 0
+
+    def holds(self, replica_class: ReplicaClass) -> bool:
+        return replica_class in self.classes
 
     def ask(self, query: Any, *args: Any) -> Any:
         answer = self.answers[query.key]

@@ -14,7 +14,7 @@ from tests.views.hands import CTRL, keys, named, press, shown
 from tests.views.samples import BEDS, CARD, JOBS, patient_id
 from views.beds.ward_view import WardView
 from views.paper.print_queue_view import PrintQueueView
-from views.registration.patient_view import PatientView
+from views.patient.patient_view import PatientView
 from views.registration.reception_view import ReceptionView
 from views.sync.conflict_view import ConflictView
 from views.sync.sync_view import SyncView
@@ -50,7 +50,7 @@ def test_each_record_shows_how_far_it_has_come(
 ) -> None:
     page: PatientView = shown(qtbot, PatientView(canned))
     page.show_patient(patient_id(0))
-    words = [label.text() for label in page.contacts.findChildren(type(page.banner.name))]
+    words = [label.text() for label in page.identity.contacts.findChildren(type(page.banner.name))]
     assert "Saved here, waiting to be sent" in words
     assert "With the service" in words
 
@@ -60,17 +60,17 @@ def test_a_bed_is_booked_by_the_service_alone(
 ) -> None:
     page: PatientView = shown(qtbot, PatientView(canned))
     page.show_patient(patient_id(0))
-    assert not page.bed.book_button.isEnabled(), "no bed is chosen yet"
-    page.bed.free.grid.selectRow(1)
-    assert page.bed.book_button.accessibleName() == "Book Ward 3 · Bed 4"
-    page.bed.book_button.click()
+    assert not page.identity.bed.book_button.isEnabled(), "no bed is chosen yet"
+    page.identity.bed.free.grid.selectRow(1)
+    assert page.identity.bed.book_button.accessibleName() == "Book Ward 3 · Bed 4"
+    page.identity.bed.book_button.click()
     assert busy.requests[0].bed_id == BEDS[3].bed_id
     assert busy.requests[0].patient_id == patient_id(0)
-    assert "booked" in page.bed.answer.text
+    assert "booked" in page.identity.bed.answer.text
     busy.outcome = Refused("Bed 4 was taken a moment ago by Ward 2. Choose another.")
-    page.bed.free.grid.selectRow(1)
-    page.bed.book_button.click()
-    assert "taken a moment ago" in page.bed.answer.text
+    page.identity.bed.free.grid.selectRow(1)
+    page.identity.bed.book_button.click()
+    assert "taken a moment ago" in page.identity.bed.answer.text
 
 
 def test_offline_a_bed_cannot_be_booked_and_the_reason_stands_beside_it(
@@ -78,16 +78,16 @@ def test_offline_a_bed_cannot_be_booked_and_the_reason_stands_beside_it(
 ) -> None:
     page: PatientView = shown(qtbot, PatientView(canned))
     page.show_patient(patient_id(0))
-    page.bed.free.grid.selectRow(0)
+    page.identity.bed.free.grid.selectRow(0)
     busy.line.become("offline")
-    assert not page.bed.book_button.isEnabled()
-    assert page.bed.book_button.isVisible()
-    assert "needs the server" in page.bed.why_not.text
-    page.bed.book()
+    assert not page.identity.bed.book_button.isEnabled()
+    assert page.identity.bed.book_button.isVisible()
+    assert "needs the server" in page.identity.bed.why_not.text
+    page.identity.bed.book()
     assert busy.requests == []
     busy.line.become("online")
-    assert page.bed.book_button.isEnabled()
-    assert page.bed.why_not.isHidden()
+    assert page.identity.bed.book_button.isEnabled()
+    assert page.identity.bed.why_not.isHidden()
 
 
 def test_the_wristband_is_asked_for_once_a_click(
@@ -95,12 +95,12 @@ def test_the_wristband_is_asked_for_once_a_click(
 ) -> None:
     page: PatientView = shown(qtbot, PatientView(canned))
     page.show_patient(patient_id(0))
-    page.print_band.click()
+    page.identity.print_band.click()
     assert [save[0] for save in busy.saves] == ["patient.print_wristband"]
     busy.outcome = Unavailable("The disk is full. Nothing was saved.")
-    page.print_band.click()
+    page.identity.print_band.click()
     assert "disk is full" in page.notice.text
-    assert page.print_band.isEnabled()
+    assert page.identity.print_band.isEnabled()
 
 
 def test_a_page_that_cannot_be_read_says_so(

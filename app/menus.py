@@ -1,0 +1,5 @@
+"""The menus that actions stand in."""
+
+from models.vocabulary import N_
+
+PATIENT_MENU, DESK_MENU = N_("Patient"), N_("Desk")

@@ -1,0 +1,6 @@
+"""What is asked about paper."""
+
+from app.contents import Contents
+from app.paper.queries import PRINT_QUEUE
+
+PAPER = Contents(queries=(PRINT_QUEUE,))
