@@ -38,6 +38,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from tests.journeys.eye import Request, controls, named, read, rows, texts
 
 _ANSWER_TIMEOUT_S = 20.0
+_MOST_TABS = 200
 _ACTIVATION_MS = 1000
 
 
@@ -148,6 +149,22 @@ def _focus(request: Request) -> None:
     named(request["name"]).setFocus(Qt.FocusReason.TabFocusReason)
 
 
+def _tab_to(request: Request) -> None:
+    """Press Tab, and nothing else, until the control of that name has the focus."""
+    first: list[QWidget] = []
+    for _ in range(_MOST_TABS):
+        widget = QApplication.focusWidget()
+        if widget is not None and widget.accessibleName() == request["name"]:
+            return
+        if widget is not None and len(first) > 1 and widget is first[1]:
+            break
+        first += [widget] if widget is not None else []
+        QTest.keyClick(_receiver(), Qt.Key.Key_Tab)
+        QApplication.processEvents()
+    stops = [widget.accessibleName() for widget in first]
+    raise LookupError(f"no Tab leads to {request['name']!r}; they lead to {stops}")
+
+
 def _clear_field(request: Request) -> None:
     widget = named(request["name"])
     widget.setFocus(Qt.FocusReason.TabFocusReason)
@@ -167,6 +184,7 @@ _VERBS: dict[str, Callable[[Request], Any]] = {
     "click_row": _click_row,
     "clear": _clear_field,
     "focus": _focus,
+    "tab_to": _tab_to,
     "read": read,
     "texts": texts,
     "controls": controls,

@@ -159,7 +159,7 @@ def test_what_cannot_be_saved_now_leaves_the_keyboard_on_its_button(
 
 
 def test_the_wristband_button_keeps_the_keyboard(main: MainWindow) -> None:
-    button = main.patient.print_band
+    button = main.patient.identity.print_band
     button.setFocus()
     press(button, Qt.Key.Key_Space)
     assert QApplication.focusWidget() is button
