@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from models.entity import Entity
 from models.hlc import tick
 from models.ids import Clock, Entropy
 from models.registry import GENERATION
+from models.values import PlainRow
 from models.wire import PushReply, Receipt, Standing
 from server_stub.admission import Admission, Admitted
 from server_stub.batch_item import Again, Arrived, Authored, Item, Keys, Push
@@ -171,6 +173,15 @@ class Run:
         fresh = [each for item in items for each in self.admission.authored(item).fresh]
         self.decide_all(fresh)
         return fresh
+
+    def row(self, entity: type[Entity], row_id: UUID) -> PlainRow | None:
+        """A row as it stands, with the effects of this batch so far."""
+        held = self.working.read(entity, row_id)
+        return None if held is None else held.row
+
+    def rows_where(self, entity: type[Entity], name: str, value: UUID) -> dict[UUID, PlainRow]:
+        """The rows whose field holds this id, with the effects of this batch so far."""
+        return {i: held.row for i, held in self.working.where(entity, name, value).items()}
 
     def write(self) -> Standing:
         """Add what follows, then rows, then the clock row, then all that carries its number."""

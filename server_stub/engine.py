@@ -31,8 +31,8 @@ from server_stub.batch import MIN_GEN, Outcome, Result, run_batch
 from server_stub.batch_item import Authored, Item, Keys, Push
 from server_stub.chain import check_shape
 from server_stub.commands.run import run_command
-from server_stub.follow import SALT_BYTES
 from server_stub.leases import give_lease
+from server_stub.open_run import SALT_BYTES
 from server_stub.port import ServerPort, Snapshot
 from server_stub.pull import check_cursor, page_after, with_receipts
 from server_stub.records import (

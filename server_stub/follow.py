@@ -1,76 +1,43 @@
-"""What follows from decisions: the conflicts the service opens, as change sets of its own."""
+"""What follows from decisions, as change sets of the service: conflicts, and what rules want."""
 
-from typing import Protocol
 from uuid import UUID, uuid5
 
 import msgspec
 
-from models.change_set import Content, Op, encode_content
+from models.change_set import Op
 from models.conflict import Conflict
 from models.entity import fields_of
 from models.hlc import milliseconds_of
-from models.ids import NIL, Entropy
+from models.ids import NIL
 from models.merge import FieldMeta
-from models.registry import GENERATION
 from models.values import Plain, PlainRow
 from models.vocabulary import ConflictStatus, OpKind
 from server_stub.batch_item import Authored
 from server_stub.candidate import Candidate
-from server_stub.port import ServerTx
-from server_stub.records import (
-    ClockRow,
-    Place,
-)
+from server_stub.open_run import OpenRun, service_content
+from server_stub.records import Place
+from server_stub.rules import RULES
 from server_stub.set_view import Dispute
 
-SALT_BYTES = 16
 OPEN_CONFLICT = "conflict.open"
 
 
-class OpenRun(Protocol):
-    """The part of a running batch that following up needs."""
-
-    tx: ServerTx
-    clock_row: ClockRow
-    now_ms: int
-    hlc: int
-    entropy: Entropy
-    candidates: list[Candidate]
-    applied: list[Candidate]
-
-    def author(self, items: list[Authored]) -> list[Candidate]:
-        """Decide change sets of the service's own within this transaction."""
-
-
-def service_content(
-    run: OpenRun, change_set: UUID, ops: list[Op], *, use_case: str, because: UUID, user: UUID = NIL
-) -> bytes:
-    """The content of a change set that the service makes because of another, or of a command."""
-    return encode_content(
-        Content(
-            id=change_set,
-            use_case=use_case,
-            user=user,
-            epoch=run.clock_row.epoch,
-            hlc=run.hlc,
-            wall_ms=run.now_ms,
-            gen=GENERATION,
-            deps=[],
-            salt=run.entropy(SALT_BYTES),
-            ops=ops,
-            on_behalf_of=because,
-        )
-    )
-
-
 def follow_up(run: OpenRun) -> None:
-    """Open a conflict for each dispute: exactly one for each change set, row and field."""
+    """Open conflicts, then ask every rule, over all that applied, until nothing new does.
+
+    A conflict is opened for each dispute: exactly one for each change set, row and field.
+    """
     done = 0
     while done < len(run.applied):
-        disputed = [each for each in run.applied[done:] if _disputes(each)]
+        news = run.applied[done:]
         done = len(run.applied)
+        disputed = [each for each in news if _disputes(each)]
         if disputed:
             _open_conflicts(run, disputed)
+        for rule in RULES:
+            derived = rule(run, news)
+            if derived:
+                run.author(derived)
 
 
 def _disputes(each: Candidate) -> list[tuple[int, Dispute]]:

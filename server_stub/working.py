@@ -29,6 +29,8 @@ class Working:
         self._rows: dict[type[Entity], dict[UUID, Held | None]] = defaultdict(dict)
         self._present: dict[str, dict[UUID, bool]] = defaultdict(dict)
         self._staff: dict[UUID, tuple[bool, frozenset[Role]] | None] = {}
+        self._where: dict[tuple[type[Entity], str, UUID], list[UUID]] = {}
+        self._altered: dict[type[Entity], set[UUID]] = defaultdict(set)
         self.sets: dict[UUID, StoredSet | None] = {}
         self.decided: dict[UUID, SetStatus] = {}
 
@@ -45,6 +47,16 @@ class Working:
         """A row as it stands, read now if nothing has asked for it before."""
         self._load({entity: {row_id}})
         return self._rows[entity][row_id]
+
+    def where(self, entity: type[Entity], name: str, value: UUID) -> dict[UUID, Held]:
+        """The rows whose field holds this id, read now unless this was asked before."""
+        key = (entity, name, value)
+        if key not in self._where:
+            self._where[key] = self._tx.ids_where(entity, name, value)
+        ids = {*self._where[key], *self._altered[entity]}
+        self._load({entity: ids})
+        rows = {row_id: self._rows[entity][row_id] for row_id in sorted(ids)}
+        return {i: held for i, held in rows.items() if held and held.row[name] == value}
 
     def read_roles(self, user: UUID) -> frozenset[Role] | None:
         """The same as `roles_of`, read now if nothing has asked for it before."""
@@ -101,6 +113,7 @@ class Working:
         for change in changes:
             self._rows[change.entity][change.row_id] = Held(change.row, change.metas)
             self._present[change.entity.TABLE][change.row_id] = True
+            self._altered[change.entity].add(change.row_id)
             if change.is_new:
                 arrived.add(change.row_id)
             if change.entity in (Practitioner, PractitionerRole):

@@ -18,7 +18,7 @@ from server_stub.batch_item import Authored, Keys
 from server_stub.commands import COMMANDS
 from server_stub.commands.command import Command, Done, Refused
 from server_stub.decide import APPLIED
-from server_stub.follow import service_content
+from server_stub.open_run import service_content
 from server_stub.port import DatabaseTrouble, ServerPort
 from server_stub.records import (
     Caller,
@@ -181,12 +181,10 @@ class _Ground:
         return instant_from_us(self.run.now_ms * 1000)
 
     def row(self, entity: type[Entity], row_id: UUID) -> PlainRow | None:
-        held = self.run.working.read(entity, row_id)
-        return None if held is None else held.row
+        return self.run.row(entity, row_id)
 
     def rows_where(self, entity: type[Entity], name: str, value: UUID) -> dict[UUID, PlainRow]:
-        rows = {i: self.row(entity, i) for i in self.run.tx.ids_where(entity, name, value)}
-        return {row_id: row for row_id, row in rows.items() if row is not None}
+        return self.run.rows_where(entity, name, value)
 
     def booking_desk(self, booking: UUID) -> UUID | None:
         return self.run.tx.booking_desk(booking)
