@@ -97,6 +97,7 @@ def one_field_set_twice_waits_for_a_person(day: Day) -> None:
             day.b.wait_for(words)
         day.picture(day.b, "conflict")
         seen.append("both values, the one before, who and which desk are shown on both desks")
+    day.conflicts += 1
     _decide(day)
 
 

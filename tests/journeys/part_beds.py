@@ -55,6 +55,7 @@ def two_desks_want_one_bed(day: Day) -> None:
         assert winner.family.upper() in lost[0].upper(), f"the other was told {lost[0]!r}"
         day.picture(day.b if won == ["A"] else day.a, "bed-taken")
         seen.append(f"{won[0]} has it; the other was told: {lost[0]}")
+    day.bookings += 1
 
 
 def wait_enabled(station: Workstation) -> None:

@@ -31,7 +31,7 @@ STORY: tuple[Part, ...] = (
     part_people.a_real_patient_is_found_and_edited_offline,
     part_evening.the_panel_is_honest,
     part_evening.the_service_can_be_looked_into,
-    part_evening.all_three_hold_the_same,
+    part_evening.all_of_them_hold_the_same,
 )
 
 
