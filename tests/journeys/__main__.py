@@ -19,6 +19,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--headless", action="store_true", help="no display: play and check a day")
     parser.add_argument("--out", type=Path, help="folder for what is left behind")
     parser.add_argument("--break", dest="broken", metavar="NAME", help="plant the fault of a check")
+    parser.add_argument(
+        "--desk", action="append", metavar="NAME", help="which desk to open; also a profile, or all"
+    )
     parser.add_argument("--list", action="store_true", help="name the checks")
     given = parser.parse_args(arguments)
     # A polite end, however it is asked for, takes the processes of the day with it.
@@ -33,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     if not given.headless and not given.broken:
         from tests.journeys.demonstration import open_demonstration
 
-        return open_demonstration(given.out)
+        return open_demonstration(given.out, given.desk or ["reception"])
     out: Path = (given.out or Path.cwd() / ".almoner" / "demo").resolve()
     if out.exists() and any(out.iterdir()) and not (out / "summary.json").exists():
         parser.error(f"{out} is not empty and was not left by an earlier run")

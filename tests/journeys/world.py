@@ -100,8 +100,8 @@ class Service:
 class Cable:
     """The network between one desk and the service: a proxy that can be told to break."""
 
-    def __init__(self, to_port: int):
-        self.port, self._control = free_port(), free_port()
+    def __init__(self, to_port: int, port: int | None = None):
+        self.port, self._control = port or free_port(), free_port()
         self.url = f"https://127.0.0.1:{self.port}"
         ports = ["--listen", self.port, "--to", to_port, "--control", self._control]
         self._process = subprocess.Popen(
