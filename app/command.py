@@ -110,10 +110,14 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a form shows when it opens: its texts, and what the desk knows beside them."""
+    """What a form shows when it opens: its texts, and what the desk knows beside them.
+
+    `options` are the (id, words) that a `Pick` offers, by the name of its field.
+    """
 
     raw: Mapping[str, str]
     context: Mapping[str, object]
+    options: Mapping[str, tuple[tuple[str, str], ...]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +181,14 @@ class OpenForm(Generic[I]):
         action: the id of this opened form; a draft keeps it together with the texts.
         raw: the texts it starts with.
         context: what the desk knows beside them.
+        options: what can be picked, by field.
     """
 
     use_case: UseCase[I] | PrintTask[I]
     action: UUID
     raw: Mapping[str, str]
     context: Mapping[str, object]
+    options: Mapping[str, tuple[tuple[str, str], ...]] = dataclasses.field(default_factory=dict)
 
 
 NOBODY = N_("Nobody is signed in at this desk. Sign in and try again.")

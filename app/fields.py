@@ -78,6 +78,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """One of the records at hand, by its id; what can be picked comes with the opened form."""
+
+    label: str
+    layout: Layout = field(default=PLAIN_LAYOUT, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class BirthDate:
     """A birth date or an age, as people type it."""
 
@@ -108,7 +116,7 @@ class Context:
     name: str
 
 
-Marker = Text | Number | Choice | BirthDate | Phone | Email
+Marker = Text | Number | Choice | Pick | BirthDate | Phone | Email
 
 
 @dataclass(frozen=True, slots=True)

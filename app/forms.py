@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeVar
 from unicodedata import normalize
+from uuid import UUID
 
 from app.fields import (
     BirthDate,
@@ -19,6 +20,7 @@ from app.fields import (
     Marker,
     Number,
     Phone,
+    Pick,
     Text,
     context_fields,
     form_fields,
@@ -157,6 +159,13 @@ def _read_choice(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG00
     return Checked(problem=NOT_LISTED.format(label=marker.label))
 
 
+def _read_pick(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape for all
+    try:
+        return Checked(UUID(text))
+    except ValueError:
+        return Checked(problem=NOT_LISTED.format(label=marker.label))
+
+
 def _read_birth_date(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape
     try:
         typed = parse_birth_date(text, when.today, when.order)
@@ -182,6 +191,7 @@ _READERS: dict[type[Marker], Callable[[Any, str, _When], Checked]] = {
     Text: _read_text,
     Number: _read_number,
     Choice: _read_choice,
+    Pick: _read_pick,
     BirthDate: _read_birth_date,
     Phone: _read_phone,
     Email: _read_email,

@@ -104,7 +104,8 @@ class Office:
             with self._store.read() as read:
                 opening = use_case.opening(self._look(read), opening.context)
         raw = {**untouched(use_case.input), **opening.raw}
-        return OpenForm(use_case, action or self.site.new_id(), raw, opening.context)
+        action = action or self.site.new_id()
+        return OpenForm(use_case, action, raw, opening.context, opening.options)
 
     def check(self, form: OpenForm[I], field: str, text: str) -> Checked:
         """Read one field while it is being typed."""

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.fields import Choice, FormField
-from views.forms.field_widgets import Control, control_for, mark_wrong
+from app.fields import Choice, FormField, Pick
+from views.forms.field_widgets import ChoiceControl, Control, control_for, mark_wrong
 from views.layouts import column
 from views.theme import Theme
 from views.widgets.plain import label, restyle
@@ -47,12 +47,19 @@ class FieldBox(QWidget):
     @property
     def echoes(self) -> bool:
         """Whether showing the value back tells more than the control does."""
-        return not isinstance(self.field.marker, Choice)
+        return not isinstance(self.field.marker, Choice | Pick)
 
     @property
     def problem(self) -> str:
         """What is shown to be wrong, or ""."""
         return self._under.text() if self._under.property("kind") == "problem" else ""
+
+    def offer(self, options: tuple[tuple[str, str], ...]) -> None:
+        """What can be picked; what is picked already stays."""
+        if options and isinstance(self.control, ChoiceControl):
+            chosen = self.control.value()
+            self.control.offer(options)
+            self.control.put(chosen)
 
     def put(self, text: str) -> None:
         """Show this value."""

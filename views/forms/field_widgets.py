@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from app.fields import Choice, Email, Marker, Number, Phone, Text
+from app.fields import Choice, Email, Marker, Number, Phone, Pick, Text
 from resources.icons import Icon
 from views.theme import Theme
 from views.words import said
@@ -162,6 +162,11 @@ def _text(marker: Text) -> Control:
 @control_for.register
 def _choice(marker: Choice) -> Control:
     return ChoiceControl(marker.options, marker.default)
+
+
+@control_for.register
+def _pick(marker: Pick) -> Control:  # noqa: ARG001 - what it offers comes with the opened form
+    return ChoiceControl((), "")
 
 
 @control_for.register

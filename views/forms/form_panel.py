@@ -7,7 +7,7 @@ button is pressed. Whatever the answer, what was typed stays until it is recorde
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -154,8 +154,11 @@ class FormPanel(QWidget):
         self._form, kept = found
         texts = {**self._form.raw, **(kept.raw if kept else {})}
         for name, box in self.boxes.items():
+            with QSignalBlocker(box.control):  # what the form shows by itself is not typed
+                box.offer(self._form.options.get(name, ()))
+                if name not in self._touched:
+                    box.put(texts.get(name, ""))
             if name not in self._touched:
-                box.put(texts.get(name, ""))
                 self._check(name, complain=False)
         self.afresh.setVisible(kept is not None)
         if kept is not None:
