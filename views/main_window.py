@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from app.action import Action
 from app.desk import Workspace
 from app.desk_card import DeskCard
+from app.pack_scan import read_pack
 from app.registration.queries import SEARCH_PATIENTS
 from app.registration.rows import SearchResult
 from models.vocabulary import PatientId
@@ -23,6 +24,7 @@ from views.shell.news import News
 from views.shell.pages import Page, PageKey, Pages
 from views.shell.pill import LineNow
 from views.shell.rail import Rail
+from views.shell.scan_routes import ScanRoutes
 from views.shell.top_bar import TopBar
 from views.sync.conflict_view import ConflictView
 from views.sync.sync_view import SyncView
@@ -57,6 +59,8 @@ class MainWindow(QWidget):
         self.news = News(place, self)
         self.warning = Notice(tone="attention")
         self.warning.offer(self.tr("Dismiss")).clicked.connect(lambda: self.warning.say(""))
+        self.scans = ScanRoutes(self._takes_in_front, self._look_up)
+        self.scans.add(self._takes_pack)
         self.keyboard = Keyboard(self, place.desk, self._shell_deeds(), self.act, self.go)
         self._lay_out()
         self._connect()
@@ -97,7 +101,21 @@ class MainWindow(QWidget):
             self._arrive()
 
     def scan(self, text: str) -> None:
-        """A barcode was scanned: open the one patient it means, or show what it may mean."""
+        """A barcode was scanned: hand it to whom it concerns."""
+        self.scans.route(text)
+
+    def _takes_in_front(self, text: str) -> bool:
+        takes = getattr(self.pages.currentWidget(), "takes_scan", None)
+        return takes is not None and bool(takes(text))
+
+    def _takes_pack(self, text: str) -> bool:
+        if read_pack(text) is None:
+            return False
+        self.warn(self.tr("A medicine pack was scanned, and nothing in front asks for one."))
+        return True
+
+    def _look_up(self, text: str) -> None:
+        """Open the one patient a scan means, or show what it may mean."""
         office = self._place.office
 
         def answered(found: SearchResult) -> None:

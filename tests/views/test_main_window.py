@@ -216,3 +216,28 @@ def test_the_hospital_is_named_at_the_gate_and_in_the_rail(main: MainWindow, qtb
     gate.show_desk(DESK)
     assert gate.hospital.text() == main.rail.hospital.text() == "St. Brigid General Hospital"
     assert gate.words.text() == main.rail.where.text() == "Front desk · R-01"
+
+
+def test_a_pack_that_nothing_in_front_asks_for_is_named_and_never_searched(
+    main: MainWindow, busy: CannedOffice
+) -> None:
+    def search(text: str) -> SearchResult:
+        raise AssertionError(text)
+
+    busy.answers["patients.search"] = search
+    main.scan("010950600013435210ABC\x1d17270630")
+    assert "medicine pack" in main.warning.text
+
+
+def test_the_page_in_front_has_a_scan_before_anybody_else(main: MainWindow) -> None:
+    main.open_patient(patient_id(0))
+    taken: list[str] = []
+
+    def takes(text: str) -> bool:
+        taken.append(text)
+        return True
+
+    main.patient.takes_scan = takes  # type: ignore[method-assign]  # a tab with use for it
+    main.scan("010950600013435210ABC\x1d17270630")
+    assert len(taken) == 1
+    assert main.warning.text == ""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.wristband_code import WristbandCode, encode
-from tests.views.hands import keys, press
+from tests.views.hands import CTRL, keys, press
 from views.shell.scanner import GAP_S, SHORTEST, Burst, Scanner
 
 BAND = encode(WristbandCode(UUID(int=12345), "2041173385"))
@@ -128,3 +128,20 @@ def test_normal_typing_and_its_enter_pass_untouched(
     assert field.text() == "Okafor Chidi Emeka"
     assert entered == [1]
     assert seen == []
+
+
+def test_the_separator_of_a_medicine_pack_survives_the_keyboard(
+    scanner: Scanner, pace: Pace, window: QWidget
+) -> None:
+    seen: list[str] = []
+    scanner.scanned.connect(seen.append)
+    field = window.findChild(QLineEdit)
+    assert field is not None
+    field.setFocus()
+    pace.step_s = 0.005
+    keys(field, "010950600013435210ABC")
+    press(field, Qt.Key.Key_BracketRight, CTRL)
+    keys(field, "17270630")
+    press(field, Qt.Key.Key_Return)
+    assert seen == ["010950600013435210ABC\x1d17270630"]
+    assert field.text() == ""

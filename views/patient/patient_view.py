@@ -114,6 +114,11 @@ class PatientView(QWidget):
         if count and self.bar.isVisible():
             self.turn_to(self._offered[(self.bar.currentIndex() + steps) % count].key)
 
+    def takes_scan(self, text: str) -> bool:
+        """Whether the tab in front has taken the scan."""
+        page = self._stack.currentWidget()
+        return self.card is not None and isinstance(page, TabPage) and page.takes_scan(text)
+
     def show_patient(self, patient_id: PatientId) -> None:
         """Open the page of this patient."""
         if patient_id != self._patient:

@@ -45,6 +45,10 @@ class TabPage(QWidget):
     def reload(self) -> None:
         """Ask again for what is shown."""
 
+    def takes_scan(self, text: str) -> bool:  # noqa: ARG002 - for those that do
+        """Take a scan while this tab is in front; False leaves it to the window."""
+        return False
+
     def deeds(self) -> Mapping[str, Callable[[], None]]:
         """What the tab does for actions of the catalogue, by the key of the use case."""
         return {}

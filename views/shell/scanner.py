@@ -19,6 +19,8 @@ SHORTEST = 8
 TAUGHT_PREFIX = "~"
 """What the set-up sheet teaches a scanner to send before each code."""
 FORGET_S = 2.0
+SEPARATOR = "\x1d"
+"""GS1's end of an element of open length; scanners send it as Ctrl+]."""
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -76,6 +78,10 @@ class Scanner(QObject):
         if key.key() in _ENDS:
             return self._ended(now_s)
         text = key.text()
+        if text == SEPARATOR:
+            if self._burst.text:
+                self._burst.key(text, now_s)
+            return True
         plain = not key.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         )
