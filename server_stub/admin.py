@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from models.device import Device
 from models.vocabulary import LocationKind, Profile, Role
 from server_stub.admin_import import ImportIncompleteError, add_import_command
+from server_stub.admin_tables import add_table_commands
 from server_stub.admin_verify import NotSoundError, add_verify_command
 from server_stub.database import DatabaseError
 from server_stub.embedded import EmbeddedError
@@ -30,13 +31,15 @@ from server_stub.places import PlaceError, add_place
 from server_stub.refusal import Refusal
 from server_stub.running import SystemClock
 from server_stub.staff import NewUser, StaffError, add_user
+from server_stub.table_file import TableFileError
 from server_stub.writing import NotWrittenError
 
 TROUBLE = (
     *(DatabaseError, EmbeddedError, HospitalError, KeysError, NoWriterError, NotWrittenError),
     *(ImportIncompleteError, NotSoundError, PlaceError, Refusal, StaffError),
+    TableFileError,
 )
-_PROFILES = [Profile.RECEPTION.value, Profile.WARD.value]
+_PROFILES = [profile.value for profile in Profile if profile is not Profile.SERVICE]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -79,6 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_staff_commands(verbs)
     add_import_command(verbs)
+    add_table_commands(verbs)
     add_verify_command(verbs)
     devices = verbs.add_parser("devices", help="the workstations").add_subparsers(
         required=True, metavar="COMMAND"

@@ -1,7 +1,7 @@
 """The demonstration hospital: `python -m server_stub.demonstration --home DIR`.
 
 It is made once; cut off half-way it is finished by the next start. What was made, who may sign in
-and two codes for workstations are printed as JSON. The passwords are made for this hospital and
+and codes for workstations are printed as JSON. The passwords are made for this hospital and
 kept beside its keys; nothing in the program knows them.
 """
 
@@ -16,11 +16,19 @@ from uuid import UUID, uuid5
 
 from models.ids import Clock, Entropy
 from models.location import Location
-from models.vocabulary import LocationId, LocationKind, Profile
+from models.vocabulary import LocationId, LocationKind, PractitionerId, Profile
 from server_stub import places, staff
 from server_stub.admin import TROUBLE
 from server_stub.demonstration_patients import NAMESPACE, make_patients
-from server_stub.demonstration_people import BEDS_PER_ROOM, STAFF, WARDS
+from server_stub.demonstration_people import (
+    BEDS_PER_ROOM,
+    PHARMACIST,
+    PHARMACY,
+    STAFF,
+    WARDS,
+)
+from server_stub.demonstration_stock import make_stock
+from server_stub.demonstration_tables import make_tables
 from server_stub.homes import home_argument, running_url
 from server_stub.hospital import (
     Hospital,
@@ -44,6 +52,9 @@ NAME = "St. Anne's Hospital"
 WORKSTATIONS = (
     CodeRequest(profile=Profile.RECEPTION, name="R-01", place="Reception"),
     CodeRequest(profile=Profile.WARD, name="W-01", place="Medical Ward"),
+    CodeRequest(profile=Profile.WARD, name="W-02", place="Doctors' room"),
+    CodeRequest(profile=Profile.PHARMACY, name="P-01", place="Pharmacy"),
+    CodeRequest(profile=Profile.CASHIER, name="C-01", place="Cash desk"),
 )
 
 
@@ -81,6 +92,8 @@ def make_demonstration(
     with open_operator(hospital, clock, entropy) as operator:
         _make_places(operator)
         _make_staff(operator, passwords, clock, entropy)
+        make_tables(operator, clock)
+        make_stock(operator, _pharmacy_id(), _pharmacist(operator), clock.now())
         if with_patients:
             make_patients(operator, clock)
         codes = [(asked, operator.new_code(asked)) for asked in WORKSTATIONS]
@@ -110,10 +123,11 @@ def _url(hospital: Hospital) -> str:
 
 def _passwords(home: Path, entropy: Entropy) -> dict[str, str]:
     file = home / "keys" / "demonstration.json"
-    if not file.exists():
-        made = {person.username: random_password(entropy)[:12] for person in STAFF}
-        write_private(file, json.dumps(made).encode())
-    found: dict[str, str] = json.loads(file.read_text("utf-8"))
+    found: dict[str, str] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    newcomers = [person.username for person in STAFF if person.username not in found]
+    if newcomers:
+        found |= {username: random_password(entropy)[:12] for username in newcomers}
+        write_private(file, json.dumps(found).encode())
     return found
 
 
@@ -143,6 +157,18 @@ def _places() -> Iterator[Location]:
             yield room
             for bed in range(1, BEDS_PER_ROOM + 1):
                 yield place(LocationKind.BED, f"{room_name}-{bed}", room.id)
+    yield place(LocationKind.ROOM, PHARMACY, site.id)
+
+
+def _pharmacy_id() -> LocationId:
+    (pharmacy,) = (p for p in _places() if p.name == PHARMACY)
+    return LocationId(pharmacy.id)
+
+
+def _pharmacist(operator: Operator) -> PractitionerId:
+    known = operator.reference(ReferenceRequest(table="practitioner_credential")).values()
+    (person,) = (row["practitioner_id"] for row in known if row["username"] == PHARMACIST)
+    return PractitionerId(UUID(str(person)))
 
 
 def _make_staff(

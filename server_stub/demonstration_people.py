@@ -25,6 +25,12 @@ STAFF = (
     Colleague("linh", "Nguyễn", "Thị Linh", (Role.NURSE,)),
     Colleague("siobhan", "Ní Dhomhnaill", "Siobhán", (Role.NURSE,)),
     Colleague("rajesh", "Iyer", "Rajesh", (Role.NURSE,)),
+    Colleague("elena", "Marković", "Elena", (Role.DOCTOR,)),
+    Colleague("kwame", "Asante", "Kwame", (Role.DOCTOR,)),
+    Colleague("noor", "Haddad", "Noor", (Role.PHARMACIST,)),
+    Colleague("mateus", "Gonçalves", "Mateus", (Role.PHARMACIST,)),
+    Colleague("yuki", "Tanaka", "Yuki", (Role.CASHIER,)),
+    Colleague("oluwaseun", "Adeyemi", "Oluwaseun", (Role.CASHIER,)),
     Colleague("grace", "Achieng", "Grace", (Role.ADMINISTRATOR,)),
 )
 
@@ -34,6 +40,9 @@ WARDS = (
     ("Maternity Ward", ("T1", "T2")),
 )
 BEDS_PER_ROOM = 4
+PHARMACY = "Pharmacy"
+PHARMACIST = "noor"
+"""Who took in the opening stock."""
 
 
 @dataclass(frozen=True)

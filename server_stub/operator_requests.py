@@ -18,7 +18,7 @@ from models.ids import NIL, Clock, Entropy
 from models.registry import BY_TABLE
 from models.scope import scope_of
 from models.values import BadValueError, PlainRow
-from models.vocabulary import DeviceId, Profile, ReplicaClass
+from models.vocabulary import DeviceId, PolicyKind, Profile
 from models.wire import LeaseRequest, Message, Receipt
 from server_stub.engine import Engine
 from server_stub.enrol import Enrolments, Invitation, new_code_text
@@ -83,7 +83,7 @@ class KnownRequest(Message, frozen=True, kw_only=True):
 
 
 class ReferenceRequest(Message, frozen=True, kw_only=True):
-    """Every row of a table of reference data, by id, as JSON."""
+    """Every row of a table that only the service writes and no patient is in, by id, as JSON."""
 
     table: str
 
@@ -145,9 +145,9 @@ class LocalOperator:
             return {row[0] for row in connection.execute(select, (request.ids,))}
 
     def reference(self, request: ReferenceRequest) -> Rows:
-        """Every row of a table of reference data."""
+        """Every row of a table of reference data, prices among them."""
         entity = _entity(request.table)
-        if entity.SYNC.replica is not ReplicaClass.REF:
+        if entity.SYNC.kind is not PolicyKind.SERVER_OWNED or entity.SYNC.root is not None:
             raise refuse("forbidden", 403, f"{request.table} is no reference data")
         with self._port.snapshot() as snapshot:
             return dict(snapshot.domain_rows(entity))

@@ -10,13 +10,13 @@ from server_stub.operator_requests import ReferenceRequest
 from server_stub.writing import write_new
 
 USE_CASE = "location.add"
-WITHIN: dict[LocationKind, LocationKind | None] = {
-    LocationKind.SITE: None,
-    LocationKind.WARD: LocationKind.SITE,
-    LocationKind.ROOM: LocationKind.WARD,
-    LocationKind.BED: LocationKind.ROOM,
+WITHIN: dict[LocationKind, tuple[LocationKind, ...]] = {
+    LocationKind.SITE: (),
+    LocationKind.WARD: (LocationKind.SITE,),
+    LocationKind.ROOM: (LocationKind.WARD, LocationKind.SITE),
+    LocationKind.BED: (LocationKind.ROOM,),
 }
-"""What each kind of place stands in."""
+"""What each kind of place stands in; a room of no ward, such as a pharmacy, in the site."""
 
 
 class PlaceError(Exception):
@@ -55,14 +55,14 @@ def add_place(
 
 def _parent(places: list[Location], kind: LocationKind, within: str | None) -> LocationId | None:
     wanted = WITHIN[kind]
-    if wanted is None:
+    if not wanted:
         if within is not None:
             raise PlaceError("a site stands in no other place: leave --within out")
         return None
-    word = wanted.name.lower()
+    word = " or ".join(each.name.lower() for each in wanted)
     if within is None:
         raise PlaceError(f"say in which {word} it is: --within NAME")
-    found = [p for p in places if p.kind is wanted and within in {p.name, str(p.id)}]
+    found = [p for p in places if p.kind in wanted and within in {p.name, str(p.id)}]
     if len(found) != 1:
         raise PlaceError(f"{len(found)} places of the kind {word} are called {within!r}")
     return LocationId(found[0].id)

@@ -27,7 +27,17 @@ def write_new(operator: Operator, use_case: str, sets: Iterable[list[Entity]]) -
         NotWrittenError: one was not applied; those before it were.
         Refusal: the service did nothing.
     """
-    packed = [AuthoredSet.of(use_case, [op_for_new(r) for r in records]) for records in sets]
+    write_ops(operator, use_case, [[op_for_new(r) for r in records] for records in sets])
+
+
+def write_ops(operator: Operator, use_case: str, sets: Iterable[list[Op]]) -> None:
+    """Write ops, each list as one change set, in this order.
+
+    Raises:
+        NotWrittenError: one was not applied; those before it were.
+        Refusal: the service did nothing.
+    """
+    packed = [AuthoredSet.of(use_case, ops) for ops in sets]
     for start in range(0, len(packed), MAX_SETS):
         request = AuthorRequest(sets=packed[start : start + MAX_SETS])
         for receipt in operator.author(request):

@@ -4,19 +4,24 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from biip.gtin import Gtin
 
+from models.billing import ChargeItemDefinition
 from models.check_digit import verhoeff_holds
 from models.location import Location
+from models.medication import Medication, RuleTable, StockMovement, SubstanceGroup
 from models.patient import PatientIdentifier, PatientName
-from models.vocabulary import LocationKind
+from models.vocabulary import ChargeTrigger, LocationKind, Role
 from server_stub import demonstration
 from server_stub.demonstration_people import PEOPLE, STAFF
+from server_stub.demonstration_stock import EXPIRED, EXPIRES_SOON
 from server_stub.hospital import open_hospital
 from server_stub.running import SystemClock, open_works
 from server_stub.sql_port import SqlPort
@@ -53,6 +58,9 @@ def test_it_tells_who_may_sign_in_and_how_desks_join(made: Any) -> None:
     assert [(c["name"], c["profile"]) for c in made["codes"]] == [
         ("R-01", "reception"),
         ("W-01", "ward"),
+        ("W-02", "ward"),
+        ("P-01", "pharmacy"),
+        ("C-01", "cashier"),
     ]
     assert len({user["password"] for user in made["users"]}) == len(STAFF)
 
@@ -91,6 +99,67 @@ def test_one_that_was_cut_off_is_finished(folder: Path) -> None:
     assert first["users"] == second["users"]
     with open_works(open_hospital(home), CLOCK, os.urandom) as works:
         assert len(rows(works.port, PatientName)) == len(PEOPLE)
+
+
+def test_every_part_of_the_day_has_two_people(made: Any) -> None:
+    roles = [role for user in made["users"] for role in user["roles"]]
+    for role in (Role.RECEPTIONIST, Role.NURSE, Role.DOCTOR, Role.PHARMACIST, Role.CASHIER):
+        assert roles.count(role.value) >= 2, role
+
+
+def test_the_formulary_has_sound_packs_and_look_alikes_in_tall_letters(home: Path) -> None:
+    with open_works(open_hospital(home), CLOCK, os.urandom) as works:
+        medicines = rows(works.port, Medication)
+    assert len(medicines) >= 24
+    assert all(Gtin.parse(m.gtin).as_gtin_13().startswith("950600") for m in medicines)
+    assert len({m.gtin for m in medicines}) == len({m.code for m in medicines}) == len(medicines)
+    assert {"hydrALAZINE", "hydrOXYzine"} <= {m.display_name for m in medicines}
+
+
+def test_the_allergy_table_is_in_date_and_knows_what_the_formulary_needs(home: Path) -> None:
+    with open_works(open_hospital(home), CLOCK, os.urandom) as works:
+        (table,) = rows(works.port, RuleTable)
+        groups = rows(works.port, SubstanceGroup)
+        medicines = rows(works.port, Medication)
+    today = CLOCK.now().date()
+    assert table.issued_on < today < table.good_until
+    assert table.row_count == len(groups)
+    of = {g.code: {o.group_code for o in groups if o.code == g.code} for g in groups}
+    assert of["amoxicillin"] >= {"penicillins", "side-chain-a"}
+    assert "penicillins" in of["phenoxymethylpenicillin"]
+    assert "side-chain-a" in of["cefalexin"]
+    assert "penicillins" not in of["cefalexin"]
+    crossing = {g.group_code for g in groups if g.is_cross}
+    assert crossing == {"side-chain-a", "side-chain-b", "side-chain-c", "side-chain-d"}
+    classed = {m.ingredient_code for m in medicines} & of.keys()
+    assert classed >= {"ceftriaxone", "clarithromycin", "ibuprofen", "morphine"}
+
+
+def test_every_supply_has_one_price_and_every_event_is_charged(home: Path) -> None:
+    with open_works(open_hospital(home), CLOCK, os.urandom) as works:
+        tariff = rows(works.port, ChargeItemDefinition)
+        codes = {m.code for m in rows(works.port, Medication)}
+    assert {line.event for line in tariff} == set(ChargeTrigger)
+    assert {line.currency for line in tariff} == {"EUR"}
+    dispensed = [t.applies_to for t in tariff if t.event is ChargeTrigger.MEDICINE_DISPENSED]
+    assert sorted(dispensed) == sorted(codes)
+    assert 0 in {line.unit_price_minor for line in tariff}, "a price of nought is a price"
+
+
+def test_the_pharmacy_has_batches_of_everything_one_expired_and_one_soon_to(home: Path) -> None:
+    with open_works(open_hospital(home), CLOCK, os.urandom) as works:
+        stock = rows(works.port, StockMovement)
+        places = {place.id: place for place in rows(works.port, Location)}
+        codes = {m.id: m.code for m in rows(works.port, Medication)}
+    today = CLOCK.now().date()
+    assert {places[movement.place_id].name for movement in stock} == {"Pharmacy"}
+    batches = Counter(codes[movement.medication_id] for movement in stock)
+    assert set(batches) == set(codes.values())
+    assert set(batches.values()) == {2, 3}
+    assert len({movement.batch for movement in stock}) == len(stock)
+    assert [codes[m.medication_id] for m in stock if m.expires_on < today] == [EXPIRED]
+    soon = [m for m in stock if 0 <= (m.expires_on - today).days < 30]
+    assert [codes[m.medication_id] for m in soon] == [EXPIRES_SOON]
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.family)
