@@ -78,9 +78,9 @@ class Scanner(QObject):
         if key.key() in _ENDS:
             return self._ended(now_s)
         text = key.text()
-        if text == SEPARATOR:
+        if _is_separator(key):
             if self._burst.text:
-                self._burst.key(text, now_s)
+                self._burst.key(SEPARATOR, now_s)
             return True
         plain = not key.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -119,6 +119,12 @@ class Scanner(QObject):
             widget.textEdited.emit(text)
         elif isinstance(widget, QPlainTextEdit):
             widget.setPlainText(text)
+
+
+def _is_separator(key: QKeyEvent) -> bool:
+    """Not every system gives the key its control character."""
+    with_ctrl = bool(key.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return key.text() == SEPARATOR or (with_ctrl and key.key() == Qt.Key.Key_BracketRight)
 
 
 def _target(widget: QWidget) -> QWidget:
