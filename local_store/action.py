@@ -1,48 +1,31 @@
 """One person's action: everything it does is one change set, all or nothing."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import cache
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from local_store import numbers, overlay
-from local_store.errors import MissingRowError, WrongEntityError
-from local_store.identity import Identity
+from local_store.author import Author
+from local_store.errors import MissingRowError, NotHeldError, WrongEntityError
+from local_store.ops import NEW_OP, Ops, needed
 from local_store.overlay import RowKey
 from local_store.reading import Read
 from local_store.rows import Row, rows_of
-from models.change_set import MAX_OPS, Content, Op
+from models.care import VOID_REASON, CareRecord
+from models.change_set import Content, Op
 from models.conflict import Conflict
-from models.entity import Entity, field_index, fields_of
-from models.ids import Entropy, uuid7
+from models.entity import Entity, class_of, field_index
+from models.ids import uuid7
+from models.merge import fold
 from models.registry import BY_TABLE, GENERATION
 from models.values import PlainRow, to_plain
-from models.vocabulary import OpKind, PolicyKind, PractitionerId
+from models.vocabulary import OpKind, PolicyKind
 
 SALT_BYTES = 16
 _DISCARD_DRAFT = "DELETE FROM form_draft WHERE user_id = ? AND json_extract(body, '$.action') = ?"
-_NEW_OP = {
-    PolicyKind.APPEND_ONLY: OpKind.APPEND,
-    PolicyKind.NEWEST_WINS: OpKind.INSERT,
-    PolicyKind.MERGE_FIELDS: OpKind.INSERT,
-}
-_MAKING = (OpKind.INSERT, OpKind.APPEND)
-_CHANGEABLE = (PolicyKind.NEWEST_WINS, PolicyKind.MERGE_FIELDS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
-    """Who acts, in which words, and on the strength of which time and randomness."""
-
-    use_case: str
-    user: PractitionerId
-    identity: Identity
-    now: datetime
-    now_ms: int
-    wall_ms: int
-    entropy: Entropy
+_CHANGEABLE = (PolicyKind.NEWEST_WINS, PolicyKind.MERGE_FIELDS, PolicyKind.SIGNED)
+_VOIDED, _SIGNED = "voided_at", "signed_at"
 
 
 class Tx(Read):
@@ -57,13 +40,13 @@ class Tx(Read):
         self._author = author
         self.now = author.now
         self.change_set_id = self.new_id()
-        self._ops: dict[RowKey, Op] = {}
+        self._ops = Ops()
         self.roots: set[UUID] = set()
 
     @property
     def changed(self) -> frozenset[str]:
         """The tables whose records this action has written so far; empty if it did nothing."""
-        return frozenset(op.e for op in self._ops.values())
+        return frozenset(op.e for op in self._ops.all)
 
     def new_id(self) -> UUID:
         """An id for a new record."""
@@ -72,6 +55,15 @@ class Tx(Read):
     def take_mrn(self) -> numbers.Mrn:
         """The next medical record number of this desk's blocks, else a temporary one."""
         return numbers.take(self._raw, self._author.identity)
+
+    def take_count(self, name: str) -> int:
+        """The next number of a counter of this desk: 1, 2, 3 and so on, without a gap.
+
+        An action that is not committed gives its number back. A number that is to be unique in
+        the hospital has the desk's series in its name, here and where it is printed: another
+        incarnation has another series, and begins at 1 again.
+        """
+        return numbers.count(self._raw, name)
 
     def discard_draft_of(self, form: UUID) -> None:
         """Throw away the person's draft of the opened form that this action carries out."""
@@ -82,11 +74,14 @@ class Tx(Read):
 
         Raises:
             WrongEntityError: only the service may write such a record.
+            NotHeldError: this desk holds no records of that class, so that it could not show it.
         """
-        kind = _NEW_OP.get(entity.SYNC.kind)
+        kind = NEW_OP.get(entity.SYNC.kind)
         if kind is None:
             raise WrongEntityError(f"{entity.TABLE} is {entity.SYNC.kind}: not written at a desk")
         fields = entity.plain()
+        if class_of(type(entity), fields) not in self._author.identity.classes:
+            raise NotHeldError(f"a desk of {self._author.identity.profile} holds no {entity.TABLE}")
         root = entity.root_id
         rows_of(type(entity)).insert(
             self._raw, entity.id, Row(fields, 0, root, None, None, dirty=True)
@@ -94,7 +89,7 @@ class Tx(Read):
         op = Op(k=kind, e=entity.TABLE, id=entity.id, root=root, f=fields)
         if root is not None:
             self.roots.add(root)
-        self._add_op((entity.NUMBER, entity.id), op)
+        self._ops.add((entity.NUMBER, entity.id), op)
 
     def change(
         self, entity: type[Entity], row_id: UUID, *, seen_seq: int | None = None, **fields: object
@@ -109,12 +104,13 @@ class Tx(Read):
             fields: the new values, typed.
 
         Raises:
-            WrongEntityError: such a record is never altered, or not at a desk.
+            WrongEntityError: such a record is never altered, or not at a desk, or was signed.
             MissingRowError: the record is not held here.
         """
         if entity.SYNC.kind not in _CHANGEABLE:
             raise WrongEntityError(f"{entity.TABLE} is {entity.SYNC.kind}: not changed at a desk")
         row = self._row(entity, row_id)
+        _refuse_signed(entity, row)
         index = field_index(entity)
         plain = {name: to_plain(index[name], value) for name, value in fields.items()}
         changed = {name: value for name, value in plain.items() if row.fields[name] != value}
@@ -122,15 +118,61 @@ class Tx(Read):
             return
         self._overwrite(entity, row_id, row, {**row.fields, **changed})
         key = (entity.NUMBER, row_id)
-        earlier = self._ops.get(key)
-        if earlier is not None:
-            changed = {**earlier.f, **changed}
-            self._ops[key] = Op(
-                k=earlier.k, e=earlier.e, id=row_id, root=earlier.root, base=earlier.base, f=changed
-            )
+        if self._ops.widen(key, changed):
             return
         base = row.seq if seen_seq is None else min(seen_seq, row.seq)
-        self._add_op(key, Op(k=OpKind.PATCH, e=entity.TABLE, id=row_id, base=base, f=changed))
+        self._ops.add(key, Op(k=OpKind.PATCH, e=entity.TABLE, id=row_id, base=base, f=changed))
+
+    def sign(self, entity: type[Entity], row_id: UUID, document: Entity, token: int | None) -> None:
+        """Sign a draft: from now on this is the document, and nothing of it changes any more.
+
+        Args:
+            entity: the kind of record.
+            row_id: the draft, held here.
+            document: the whole record as it was signed, with who signed and when.
+            token: the number of the service's lock; None for a draft that no other desk can
+                have touched (not `Read.is_acknowledged`).
+
+        Raises:
+            WrongEntityError: such a record is not signed, or this one was signed before.
+            MissingRowError: the draft is not held here.
+        """
+        if entity.SYNC.kind is not PolicyKind.SIGNED or document.id != row_id:
+            raise WrongEntityError(f"{entity.TABLE} {row_id} is not what this signature is for")
+        row = self._row(entity, row_id)
+        _refuse_signed(entity, row)
+        fields = document.plain()
+        op = Op(
+            k=OpKind.SIGN,
+            e=entity.TABLE,
+            id=row_id,
+            root=document.root_id,
+            base=row.seq,
+            f=fields,
+            token=token,
+        )
+        self._overwrite(entity, row_id, row, fields)
+        self._ops.add((entity.NUMBER, row_id), op)
+
+    def void(self, entity: type[CareRecord], row_id: UUID, reason: str) -> None:
+        """Say that a record was made in error. It stays to be seen, struck through.
+
+        A record that was voided before stays as it was. Who and when are filled in as the action
+        ends.
+
+        Raises:
+            WrongEntityError: only the service writes such a record.
+            MissingRowError: the record is not held here.
+        """
+        if entity.SYNC.kind not in NEW_OP:
+            raise WrongEntityError(f"{entity.TABLE} is {entity.SYNC.kind}: not voided at a desk")
+        row = self._row(entity, row_id)
+        if row.fields[_VOIDED] is not None:
+            return
+        f = {VOID_REASON: to_plain(field_index(entity)[VOID_REASON], reason)}
+        op = Op(k=OpKind.VOID, e=entity.TABLE, id=row_id, base=row.seq, f=f)
+        self._overwrite(entity, row_id, row, row.fields)
+        self._ops.add((entity.NUMBER, row_id), op)
 
     def resolve(self, conflict: Conflict, value: object) -> None:
         """Decide a conflict: this is the value of the field from now on (typed).
@@ -149,16 +191,16 @@ class Tx(Read):
             base=opened.seq,
             f={conflict.field: plain},
         )
-        self._add_op((Conflict.NUMBER, conflict.id), op)
+        self._ops.add((Conflict.NUMBER, conflict.id), op)
         self._overwrite(entity, conflict.row_id, subject, {**subject.fields, **op.f})
         # Who and when come with the content's clock, when the action ends.
         self._overwrite(Conflict, conflict.id, opened, opened.fields)
 
     def content(self, hlc: int, epoch: UUID) -> tuple[Content, set[RowKey]] | None:
         """The finished change set and the rows it touches; None if nothing was done."""
-        if not self._ops:
+        ops = self._ops.all
+        if not ops:
             return None
-        ops = list(self._ops.values())
         touched = overlay.touched_by(self._raw, ops)
         author = self._author
         content = Content(
@@ -169,17 +211,12 @@ class Tx(Read):
             hlc=hlc,
             wall_ms=author.wall_ms,
             gen=GENERATION,
-            deps=overlay.unacknowledged(self._raw, _needed(ops, touched)),
+            deps=overlay.unacknowledged(self._raw, needed(ops, touched)),
             salt=author.entropy(SALT_BYTES),
             ops=ops,
         )
-        self._show_decisions(content)
+        self._show_who_and_when(content)
         return content, touched
-
-    def _add_op(self, key: RowKey, op: Op) -> None:
-        if len(self._ops) >= MAX_OPS:
-            raise WrongEntityError(f"one action writes at most {MAX_OPS} records")
-        self._ops[key] = op
 
     def _row(self, entity: type[Entity], row_id: UUID) -> Row:
         row = rows_of(entity).get(self._raw, row_id)
@@ -194,33 +231,18 @@ class Tx(Read):
             self.roots.add(row.root)
         rows_of(entity).put(self._raw, row_id, replace(row, fields=fields, dirty=True))
 
-    def _show_decisions(self, content: Content) -> None:
+    def _show_who_and_when(self, content: Content) -> None:
         for op in content.ops:
-            if op.k is OpKind.RESOLVE:
-                row = self._row(Conflict, op.id)
-                fields = overlay.resolved(row.fields, op, content)
-                if fields is not None:
-                    self._overwrite(Conflict, op.id, row, fields)
+            if op.k not in (OpKind.RESOLVE, OpKind.VOID):
+                continue
+            entity = BY_TABLE[op.e]
+            row = self._row(entity, op.id)
+            show = overlay.resolved if op.k is OpKind.RESOLVE else fold
+            fields = show(row.fields, op, content)
+            if fields is not None:
+                self._overwrite(entity, op.id, row, fields)
 
 
-@cache
-def _references(table: str) -> list[tuple[str, int]]:
-    """The fields of a record that name others, with their entity; of those a desk can write."""
-    return [
-        (spec.name, BY_TABLE[spec.references].NUMBER)
-        for spec in fields_of(BY_TABLE[table])
-        # What only the service writes is never waiting here.
-        if spec.references is not None and BY_TABLE[spec.references].SYNC.kind in _NEW_OP
-    ]
-
-
-def _needed(ops: list[Op], touched: set[RowKey]) -> set[RowKey]:
-    """The rows that must be there before: those changed or referred to, and not made here."""
-    needed = set(touched)
-    for op in ops:
-        for name, number in _references(op.e):
-            value = op.f.get(name)
-            if isinstance(value, UUID):
-                needed.add((number, value))
-    made = {(BY_TABLE[op.e].NUMBER, op.id) for op in ops if op.k in _MAKING}
-    return needed - made
+def _refuse_signed(entity: type[Entity], row: Row) -> None:
+    if row.fields.get(_SIGNED) is not None:
+        raise WrongEntityError(f"a signed {entity.TABLE} is never altered")

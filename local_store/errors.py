@@ -61,6 +61,13 @@ class WrongEntityError(StoreError):
     """The program tried to write a record that this desk may not write in this way."""
 
 
+class NotHeldError(WrongEntityError):
+    """The program tried to make a record of a class that this desk does not hold.
+
+    A fault of the program: the profile of the desk decides what a use case may offer here.
+    """
+
+
 class MissingRowError(StoreError):
     """The row to change is not held at this desk."""
 

@@ -22,6 +22,10 @@ _NEXT = (
     " WHERE inc = ? AND next <= hi ORDER BY lo LIMIT 1) RETURNING next - 1"
 )
 _ADD = "INSERT OR IGNORE INTO number_block (lease_id, inc, lo, hi, next) VALUES (?, ?, ?, ?, ?)"
+_COUNT = (
+    "INSERT INTO counter (name, next) VALUES (?, 2)"
+    " ON CONFLICT (name) DO UPDATE SET next = next + 1 RETURNING next - 1"
+)
 _LEFT = "SELECT coalesce(sum(hi - next + 1), 0) FROM number_block WHERE inc = ?"
 
 
@@ -33,6 +37,12 @@ def take(raw: Any, identity: Identity) -> Mrn:
     count = (state.get(raw, state.TEMPORARY) or 0) + 1
     state.put(raw, {state.TEMPORARY: count})
     return Mrn(f"T-{identity.series}-{count}", temporary=True)
+
+
+def count(raw: Any, name: str) -> int:
+    """The next number of a counter; it is used up once the action that takes it commits."""
+    ((number,),) = raw.execute(_COUNT, (name,)).fetchall()
+    return int(number)
 
 
 def add_block(raw: Any, inc: int, lease: LeaseReply) -> None:

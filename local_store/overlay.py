@@ -181,9 +181,9 @@ class Rebase:
             if (entity, row_id) == (Conflict, op.id):
                 return resolved(fields, op, content)
             if subject_of(self._raw, op) == (entity.NUMBER, row_id):
-                return fold(fields, op)
+                return fold(fields, op, content)
             return fields
-        return fold(fields, op) if (op.e, op.id) == (entity.TABLE, row_id) else fields
+        return fold(fields, op, content) if (op.e, op.id) == (entity.TABLE, row_id) else fields
 
 
 def changed_tables(keys: Iterable[RowKey]) -> set[str]:
@@ -204,4 +204,16 @@ def unacknowledged(raw: Any, keys: Iterable[RowKey]) -> list[UUID]:
 _UNCONFIRMED = (
     "SELECT o.cs_id, o.place FROM overlay_touch t JOIN outbox o ON o.cs_id = t.cs_id"
     " WHERE t.entity = ? AND t.row_id = ? AND o.state != 'receipted'"
+)
+
+
+def is_shared(raw: Any, key: RowKey) -> bool:
+    """Whether a change set over a row has left this desk, or came to it by paper."""
+    number, row_id = key
+    return raw.execute(_SHARED, (number, row_id.bytes)).fetchone() is not None
+
+
+_SHARED = (
+    "SELECT 1 FROM overlay_touch t LEFT JOIN outbox o ON o.cs_id = t.cs_id"
+    " WHERE t.entity = ? AND t.row_id = ? AND (o.cs_id IS NULL OR o.state = 'receipted') LIMIT 1"
 )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from local_store import overlay
 from local_store.rows import rows_of
 from models.entity import Entity, field_index
 from models.values import to_plain
@@ -39,3 +40,9 @@ class Read:
         """Log number of a row as the service has confirmed it; 0 for none."""
         row = rows_of(entity).get(self._raw, row_id)
         return 0 if row is None else row.seq
+
+    def is_acknowledged(self, entity: type[Entity], row_id: UUID) -> bool:
+        """Whether others may have the record too: the service has taken it, or paper brought it."""
+        return self.seq_of(entity, row_id) > 0 or overlay.is_shared(
+            self._raw, (entity.NUMBER, row_id)
+        )

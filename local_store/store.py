@@ -9,7 +9,8 @@ from uuid import UUID
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from local_store import opening, search_index, state
-from local_store.action import Author, Tx
+from local_store.action import Tx
+from local_store.author import Author
 from local_store.desk_time import DeskTime
 from local_store.drafts import Drafts
 from local_store.engine import refuse_unsafe_sqlite

@@ -34,3 +34,5 @@ class CareRecord(Recorded):
 
 VOID_FIELDS = ("voided_at", "voided_by_id", "void_reason")
 """The fields that the op `void` sets, once."""
+VOID_REASON = VOID_FIELDS[-1]
+"""The one field of them that the op carries; the rest is the change set's."""

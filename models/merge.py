@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from models.change_set import Op
+from models.care import VOID_FIELDS, VOID_REASON
+from models.change_set import Content, Op
+from models.hlc import milliseconds_of
 from models.values import Plain, PlainRow
 from models.vocabulary import OpKind, PolicyKind
 
@@ -81,13 +83,29 @@ def effective_hlc(meta: FieldMeta | None, writer: Writer) -> int:
     return writer.hlc if meta is None else max(writer.hlc, meta.hlc + 1)
 
 
-def fold(row: PlainRow | None, op: Op) -> PlainRow | None:
-    """A row as its own desk shows it after an op that the service has not yet confirmed.
+def void_fields(user: UUID, hlc: int, reason: Plain) -> PlainRow:
+    """What the op `void` sets in a row: when (by the writer's clock), by whom, and why."""
+    at_us = milliseconds_of(hlc) * 1000
+    return dict(zip(VOID_FIELDS, (at_us, user, reason), strict=True))
 
-    An insert over a row that is already there changes nothing, a patch of a row that is not held
-    shows nothing. For `resolve` this is the subject row; the conflict row itself is folded by
-    its own desk as resolved.
+
+def fold(row: PlainRow | None, op: Op, content: Content) -> PlainRow | None:
+    """A row as a desk shows it after an op of `content` that the service has not yet confirmed.
+
+    A patch or void of a row that is not held shows nothing; a signed document is whole and shows
+    without its draft. An insert over a row that another desk made under the same id shows the
+    writer's fields on top, as the concurrent edit that it is; a fact that is there already stays
+    as it is, and so does what was voided before. For `resolve` this is the subject row; the
+    conflict row itself is folded by its own desk as resolved.
     """
-    if op.k in (OpKind.INSERT, OpKind.APPEND):
-        return dict(op.f) if row is None else row
-    return None if row is None else {**row, **op.f}
+    match op.k:
+        case OpKind.APPEND:
+            return dict(op.f) if row is None else row
+        case OpKind.INSERT | OpKind.SIGN:
+            return {**(row or {}), **op.f}
+        case OpKind.VOID:
+            if row is None or row.get(VOID_FIELDS[0]) is not None:
+                return row
+            return {**row, **void_fields(content.user, content.hlc, op.f.get(VOID_REASON))}
+        case OpKind.PATCH | OpKind.RESOLVE:
+            return None if row is None else {**row, **op.f}

@@ -114,8 +114,9 @@ class Story:
             "SELECT content FROM outbox WHERE state != 'rejected' ORDER BY place"
         ).fetchall()
         for (body,) in pending:
-            for op in decode_content(body).ops:
-                shown_rows[op.e, op.id] = fold(shown_rows.get((op.e, op.id)), op)
+            content = decode_content(body)
+            for op in content.ops:
+                shown_rows[op.e, op.id] = fold(shown_rows.get((op.e, op.id)), op, content)
         with self.store.read() as read:
             for table in ("patient", "patient_contact", "patient_name"):
                 entity = BY_TABLE[table]

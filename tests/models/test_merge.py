@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.change_set import Op
+from models.change_set import Content, Op
+from models.hlc import pack
 from models.merge import FieldMeta, Verdict, Writer, effective_hlc, fold, is_sequential, judge_field
 from models.values import PlainRow
 from models.vocabulary import OpKind, PolicyKind
@@ -108,20 +108,60 @@ def test_a_sequential_edit_with_a_slow_clock_is_still_later_than_what_it_replace
     assert effective_hlc(written(DESK_A, hlc=500), writer(DESK_B, hlc=2)) == 501
 
 
+WHEN_MS = 1_700_000_000_000
+SET = Content(
+    id=UUID(int=2),
+    gen=1,
+    hlc=pack(WHEN_MS, 3),
+    ops=[],
+    deps=[],
+    salt=b"",
+    user=UUID(int=77),
+    epoch=UUID(int=5),
+    wall_ms=0,
+    use_case="test",
+)
+
+
 def an_op(kind: OpKind, **fields: str) -> Op:
     return Op(k=kind, e="patient_contact", id=UUID(int=1), f=dict(fields))
 
 
 def test_folding_shows_a_desk_its_own_unsent_work():
-    row = fold(None, an_op(OpKind.INSERT, value="071", use="home"))
-    assert fold(row, an_op(OpKind.PATCH, value="072")) == {"value": "072", "use": "home"}
+    row = fold(None, an_op(OpKind.INSERT, value="071", use="home"), SET)
+    patched = fold(row, an_op(OpKind.PATCH, value="072"), SET)
+    assert patched == {"value": "072", "use": "home"}
 
 
-@pytest.mark.parametrize("kind", [OpKind.INSERT, OpKind.APPEND])
-def test_a_second_insert_of_a_row_changes_nothing(kind):
+def test_a_fact_that_is_there_already_stays_as_it_is():
     row: PlainRow = {"value": "071"}
-    assert fold(row, an_op(kind, value="099")) == row
+    assert fold(row, an_op(OpKind.APPEND, value="099"), SET) == row
 
 
-def test_a_patch_of_a_row_that_is_not_held_shows_nothing():
-    assert fold(None, an_op(OpKind.PATCH, value="072")) is None
+def test_an_insert_over_a_row_of_another_desk_shows_its_own_fields_on_top():
+    row: PlainRow = {"value": "071", "known_elsewhere": "x"}
+    inserted = fold(row, an_op(OpKind.INSERT, value="099"), SET)
+    assert inserted == {"value": "099", "known_elsewhere": "x"}
+
+
+def test_a_patch_or_void_of_a_row_that_is_not_held_shows_nothing():
+    assert fold(None, an_op(OpKind.PATCH, value="072"), SET) is None
+    assert fold(None, an_op(OpKind.VOID, void_reason="wrong patient"), SET) is None
+
+
+def test_a_signed_document_shows_with_and_without_its_draft():
+    signing = an_op(OpKind.SIGN, value="50 mg", signed="yes")
+    assert fold({"value": "5 mg", "signed": None}, signing, SET) == signing.f
+    assert fold(None, signing, SET) == signing.f
+
+
+def test_a_void_says_who_and_when_once_and_leaves_the_rest():
+    row: PlainRow = {"value": "8", "voided_at": None, "voided_by_id": None, "void_reason": None}
+    voided = fold(row, an_op(OpKind.VOID, void_reason="wrong patient"), SET)
+    assert voided == {
+        "value": "8",
+        "voided_at": WHEN_MS * 1000,
+        "voided_by_id": SET.user,
+        "void_reason": "wrong patient",
+    }
+    assert fold(voided, an_op(OpKind.VOID, void_reason="again"), SET) == voided

@@ -204,7 +204,7 @@ def _fold(raw: Any, contents: list[Content]) -> dict[Key, PlainRow | None]:
             if op.k is OpKind.RESOLVE:
                 _fold_decision(base, rows, key, content)
                 key = _subject(raw, op)
-            rows[key] = fold(base(key), op)
+            rows[key] = fold(base(key), op, content)
     return rows
 
 
