@@ -110,13 +110,21 @@ class Email:
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """An amount, taken as whole minor units of the `currency` in the context of the form."""
+
+    label: str
+    layout: Layout = field(default=PLAIN_LAYOUT, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """Not typed: the desk knows it (the open patient, the row being edited)."""
 
     name: str
 
 
-Marker = Text | Number | Choice | Pick | BirthDate | Phone | Email
+Marker = Text | Number | Choice | Pick | BirthDate | Phone | Email | Money
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.fields import (
     Email,
     FormField,
     Marker,
+    Money,
     Number,
     Phone,
     Pick,
@@ -26,6 +27,7 @@ from app.fields import (
     form_fields,
 )
 from app.typed_dates import DayOrder, TypedDateError, parse_birth_date, shown_with_age
+from models.money import MoneyError, money_words, read_money
 from models.vocabulary import N_
 
 I = TypeVar("I")  # noqa: E741 - the input of a use case
@@ -73,16 +75,23 @@ class Parsed(Generic[I]):
 
 
 def check_field(
-    field: FormField, text: str, today: date, order: DayOrder = DayOrder.DAY_FIRST
+    field: FormField,
+    text: str,
+    today: date,
+    order: DayOrder = DayOrder.DAY_FIRST,
+    context: Mapping[str, object] | None = None,
 ) -> Checked:
-    """Read one field while it is being typed."""
+    """Read one field while it is being typed; an amount is in the `currency` of the context."""
     clean = normalize("NFC", text).strip()
     if not clean:
         problem = MISSING.format(label=field.label) if field.required else None
         return Checked(problem=problem)
-    if any(not c.isprintable() and c != "\n" for c in clean):
+    # Amounts are pasted with the spaces and marks that other programs put between digits.
+    is_money = isinstance(field.marker, Money)
+    if not is_money and any(not c.isprintable() and c != "\n" for c in clean):
         return Checked(problem=UNPRINTABLE.format(label=field.label))
-    return _READERS[type(field.marker)](field.marker, clean, _When(today, order))
+    when = _When(today, order, str((context or {}).get("currency") or ""))
+    return _READERS[type(field.marker)](field.marker, clean, when)
 
 
 def parse_form(
@@ -100,7 +109,7 @@ def parse_form(
     values: dict[str, Any] = {name: context[known] for name, known in context_fields(command_type)}
     problems = {}
     for field in form_fields(command_type):
-        checked = check_field(field, raw.get(field.name, ""), today, order)
+        checked = check_field(field, raw.get(field.name, ""), today, order, context)
         values[field.name] = checked.value
         if checked.problem is not None:
             problems[field.name] = checked.problem
@@ -121,10 +130,11 @@ def is_email(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _When:
-    """The day it is, and how dates are written."""
+    """The day it is, how dates are written, and the currency of the form, or ""."""
 
     today: date
     order: DayOrder
+    currency: str = ""
 
 
 def _read_text(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape for all
@@ -187,11 +197,20 @@ def _read_email(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001
     return Checked(text, text)
 
 
+def _read_money(marker: Any, text: str, when: _When) -> Checked:  # noqa: ARG001 - one shape for all
+    try:
+        minor = read_money(text, when.currency)
+    except MoneyError as error:
+        return Checked(problem=str(error))
+    return Checked(minor, money_words(minor, when.currency))
+
+
 _READERS: dict[type[Marker], Callable[[Any, str, _When], Checked]] = {
     Text: _read_text,
     Number: _read_number,
     Choice: _read_choice,
     Pick: _read_pick,
+    Money: _read_money,
     BirthDate: _read_birth_date,
     Phone: _read_phone,
     Email: _read_email,

@@ -110,7 +110,7 @@ class Office:
     def check(self, form: OpenForm[I], field: str, text: str) -> Checked:
         """Read one field while it is being typed."""
         (shown,) = (f for f in form_fields(form.use_case.input) if f.name == field)
-        return check_field(shown, text, self.site.today(), self.site.order)
+        return check_field(shown, text, self.site.today(), self.site.order, form.context)
 
     def save(self, form: OpenForm[I], raw: Mapping[str, str]) -> Outcome:
         """Carry out a filled-in form; saved twice, it is done once."""

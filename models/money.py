@@ -60,7 +60,8 @@ def money_words(minor: int, currency: str) -> str:
     """An amount for reading: `NGN 1,234.50`, one word that no line breaks apart."""
     whole, point, rest = typed_money(abs(minor), currency).partition(".")
     sign = "-" if minor < 0 else ""
-    return f"{currency}{_KEEPING_SPACE}{sign}{int(whole):,}{point}{rest}"
+    code = currency + _KEEPING_SPACE if currency else ""
+    return f"{code}{sign}{int(whole):,}{point}{rest}"
 
 
 def read_money(text: str, currency: str) -> int:
@@ -86,7 +87,7 @@ def _bare(text: str, currency: str) -> str:
     """Digits and separators alone: without code, sign of the currency and spaces."""
     plain = "".join(_ascii(c) for c in normalize("NFKC", text.translate(_POINTS)))
     code = _CODE.search(plain)
-    if code is not None and code[0].upper() != currency:
+    if currency and code is not None and code[0].upper() != currency:
         raise MoneyError(OTHER_CURRENCY.format(currency=currency, other=code[0].upper()))
     number = _CODE.sub("", plain, count=1)
     if number.startswith("-") or (number.startswith("(") and number.endswith(")")):

@@ -15,6 +15,7 @@ from app.fields import (
     Context,
     Email,
     FormField,
+    Money,
     Number,
     Phone,
     Text,
@@ -179,3 +180,15 @@ def test_a_form_without_its_context_is_a_fault_of_the_program() -> None:
 def test_any_text_in_any_field_is_a_value_or_a_problem(name: str, text: str) -> None:
     checked = check_field(FIELDS[name], text, TODAY)
     assert checked.value is None or checked.problem is None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("1.234,50", "NGN\u00a01,234.50"), ("NGN\u00a01,234.50", "NGN\u00a01,234.50")],
+)
+def test_an_amount_is_taken_in_the_currency_of_the_form(text: str, shown: str) -> None:
+    amount = FormField("amount", Money("Amount"), required=True)
+    checked = check_field(amount, text, TODAY, context={"currency": "NGN"})
+    assert (checked.value, checked.shown) == (123450, shown)
+    wrong = check_field(amount, "1234 EUR", TODAY, context={"currency": "NGN"})
+    assert wrong.problem == "Amounts here are in NGN. EUR cannot be taken."

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from app.fields import BirthDate, Choice, Email, FormField, Number, Phone, Pick, Text
+from app.fields import BirthDate, Choice, Email, FormField, Money, Number, Phone, Pick, Text
 from models.vocabulary import AdministrativeGender, DatePrecision
 from printing.documents.wristband_content import WristbandData
 from tests.builders import NOW, row_id
@@ -39,6 +39,7 @@ _TYPED: dict[type[object], str] = {
     BirthDate: "3/4/84",
     Phone: "0803 555 0100",
     Email: "ada@example.org",
+    Money: "1,234.50",
     Pick: str(row_id(9)),
     Text: "0803 555",
 }

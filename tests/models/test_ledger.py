@@ -1,134 +1,15 @@
 """Whatever is charged, billed, credited, paid and given back, and in whatever order, adds up."""
 
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from decimal import Decimal
-from typing import Any
-from uuid import UUID
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.billing import ChargeItem, Invoice, InvoiceLine, Payment
-from models.ledger import Ledger
 from models.vocabulary import (
-    InvoiceId,
-    InvoiceKind,
-    PatientId,
     PaymentKind,
-    PaymentMethod,
-    RowId,
 )
-from tests.builders import ADA, NOW, row_id
-
-PATIENT = PatientId(row_id(700))
-
-
-@dataclass
-class Till:
-    """A hand that writes rows as the use cases do."""
-
-    charges: list[ChargeItem] = field(default_factory=list)
-    invoices: list[Invoice] = field(default_factory=list)
-    lines: list[InvoiceLine] = field(default_factory=list)
-    payments: list[Payment] = field(default_factory=list)
-    count: int = 0
-
-    @property
-    def ledger(self) -> Ledger:
-        lines, payments = tuple(self.lines), tuple(self.payments)
-        return Ledger(tuple(self.charges), tuple(self.invoices), lines, payments)
-
-    def next_id(self) -> UUID:
-        self.count += 1
-        return UUID(int=self.count)
-
-    def stamp(self) -> dict[str, Any]:
-        return {"id": self.next_id(), "recorded_at": NOW, "recorded_by_id": ADA}
-
-    def charge(self, amount: int) -> ChargeItem:
-        item = ChargeItem(
-            id=self.next_id(),
-            patient_id=PATIENT,
-            definition_id=RowId(row_id(1)),
-            title="Dressing",
-            quantity=Decimal(1),
-            unit_price_minor=amount,
-            amount_minor=amount,
-            currency="NGN",
-            occurred_at=NOW,
-            derived_at=NOW,
-            source_table="encounter",
-            source_id=RowId(self.next_id()),
-        )
-        self.charges.append(item)
-        return item
-
-    def take_back(self, item: ChargeItem) -> None:
-        amount = -item.amount_minor
-        self.charges.append(replace(item, id=self.next_id(), amount_minor=amount))
-
-    def bill(self, items: tuple[ChargeItem, ...]) -> Invoice:
-        kind = InvoiceKind.SUPPLEMENTARY if self.ledger.bills else InvoiceKind.INVOICE
-        return self.document(kind, [(i.title, i.amount_minor, i.id) for i in items], None)
-
-    def credit(self, bill: Invoice, lines: tuple[InvoiceLine, ...], *, frees: bool) -> Invoice:
-        entries = [(x.title, x.amount_minor, x.charge_item_id if frees else None) for x in lines]
-        places = [line.position for line in lines]
-        return self.document(InvoiceKind.CREDIT_NOTE, entries, InvoiceId(bill.id), places)
-
-    def document(
-        self,
-        kind: InvoiceKind,
-        entries: list[Any],
-        amends: InvoiceId | None,
-        places: list[int] | None = None,
-    ) -> Invoice:
-        at = NOW + timedelta(minutes=self.count)
-        made = Invoice(
-            **self.stamp(),
-            patient_id=PATIENT,
-            kind=kind,
-            number=f"N{self.count}",
-            currency="NGN",
-            total_minor=sum(amount for _, amount, _ in entries),
-            issued_at=at,
-            offline=True,
-            amends_id=amends,
-        )
-        self.invoices.append(made)
-        for position, (title, amount, item) in zip(
-            places or range(1, len(entries) + 1), entries, strict=True
-        ):
-            line = InvoiceLine(
-                **self.stamp(),
-                patient_id=PATIENT,
-                invoice_id=InvoiceId(made.id),
-                position=position,
-                charge_item_id=item,
-                title=title,
-                quantity=Decimal(1),
-                unit_price_minor=amount,
-                amount_minor=amount,
-            )
-            self.lines.append(line)
-        return made
-
-    def money(self, kind: PaymentKind, amount: int, bill: Invoice | None = None) -> Payment:
-        paid = Payment(
-            **self.stamp(),
-            patient_id=PATIENT,
-            kind=kind,
-            method=PaymentMethod.CASH,
-            receipt_number=f"R{self.count}",
-            amount_minor=amount,
-            currency="NGN",
-            taken_at=NOW,
-            offline=True,
-            invoice_id=InvoiceId(bill.id) if bill else None,
-        )
-        self.payments.append(paid)
-        return paid
+from tests.builders import NOW
+from tests.models.till import Till
 
 
 def check(till: Till) -> None:
@@ -205,14 +86,15 @@ def test_a_price_of_nothing_is_a_price() -> None:
     free = till.charge(0)
     assert till.ledger.unbilled == (free,)
     bill = till.bill(till.ledger.unbilled)
-    assert (bill.total_minor, till.ledger.unbilled) == (0, ())
+    assert bill.total_minor == len(till.ledger.unbilled) == 0
     assert till.ledger.open_amounts == {bill.id: 0}
 
 
 def test_a_charge_and_its_taking_back_leave_nothing_to_bill() -> None:
     till = Till()
     till.take_back(till.charge(700))
-    assert (till.ledger.unbilled, till.ledger.unbilled_total, till.ledger.charged) == ((), 0, 0)
+    now = till.ledger
+    assert (len(now.unbilled), now.unbilled_total, now.charged) == (0, 0, 0)
 
 
 def test_a_charge_taken_back_after_it_was_billed_is_credited_and_then_gone() -> None:
@@ -245,7 +127,7 @@ def test_what_two_desks_billed_apart_is_named_and_settled_by_crediting_one() -> 
     item = till.charge(400)
     till.bill((item,))
     second = till.bill((item,))
-    assert (till.ledger.billed_twice, till.ledger.balance) == ((item.id,), 800)
+    assert till.ledger.billed_twice == (item.id,)
     till.credit(second, till.ledger.creditable(second.id), frees=True)
     assert (till.ledger.billed_twice, till.ledger.balance, till.ledger.unbilled) == ((), 400, ())
 

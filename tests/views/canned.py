@@ -154,7 +154,7 @@ class CannedOffice:
 
     def check(self, form: Any, name: str, text: str) -> Any:
         (shown,) = (f for f in form_fields(form.use_case.input) if f.name == name)
-        return check_field(shown, text, NOW.date())
+        return check_field(shown, text, NOW.date(), context=form.context)
 
     def save(self, form: Any, raw: Mapping[str, str]) -> Outcome:
         self.saves.append((form.use_case.key, dict(raw), form.context, form.action))

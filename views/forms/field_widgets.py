@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from app.fields import Choice, Email, Marker, Number, Phone, Pick, Text
+from app.fields import Choice, Email, Marker, Money, Number, Phone, Pick, Text
 from resources.icons import Icon
 from views.theme import Theme
 from views.words import said
@@ -144,6 +144,7 @@ _DATE_OR_AGE_LENGTH = 30
 _PHONE_LENGTH = 60
 _EMAIL_LENGTH = 120
 _NUMBER_LENGTH = 20
+_MONEY_LENGTH = 40
 
 
 @singledispatch
@@ -172,6 +173,13 @@ def _pick(marker: Pick) -> Control:  # noqa: ARG001 - what it offers comes with 
 @control_for.register
 def _number(marker: Number) -> Control:
     made = LineControl(_NUMBER_LENGTH, said(marker.unit))
+    made.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+    return made
+
+
+@control_for.register
+def _money(marker: Money) -> Control:  # noqa: ARG001 - chosen by its type
+    made = LineControl(_MONEY_LENGTH)
     made.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
     return made
 
