@@ -36,8 +36,8 @@ class Problem(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Why a request was not done, in words, with a stable code and what the client needs.
 
     Codes: `malformed`, `unauthenticated`, `forbidden`, `gap` (next_dseq), `fork` (dseq),
-    `epoch` (epoch), `gen` (min_gen), `too_large`, `busy` (retry_ms), `behind`, `unknown_code`,
-    `not_found`, `method`, `internal`.
+    `epoch` (epoch), `gen` (min_gen), `too_large`, `busy` (retry_ms), `behind`, `locked`,
+    `unknown_code`, `not_found`, `method`, `internal`.
     """
 
     code: str
@@ -71,15 +71,20 @@ class Receipt(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PushRequest(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """Change sets in dseq order; at most MAX_PUSH_SETS or MAX_PUSH_BYTES."""
+    """Change sets in dseq order; at most MAX_PUSH_SETS or MAX_PUSH_BYTES.
+
+    `carried` are change sets of other workstations that came here by paper, with their own links,
+    each after those it depends on.
+    """
 
     device: UUID
     inc: int
     sets: list[Sealed]
+    carried: list[Sealed] = []
 
 
 class PushReply(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """One receipt a change set, in the order sent."""
+    """One receipt a change set: those of `sets` in the order sent, then those of `carried`."""
 
     standing: Standing
     receipts: list[Receipt]
