@@ -31,7 +31,6 @@ class Till:
     payments: list[Payment] = field(default_factory=list)
     count: int = 0
 
-    @property
     def ledger(self) -> Ledger:
         lines, payments = tuple(self.lines), tuple(self.payments)
         return Ledger(tuple(self.charges), tuple(self.invoices), lines, payments)
@@ -66,7 +65,7 @@ class Till:
         self.charges.append(replace(item, id=self.next_id(), amount_minor=amount))
 
     def bill(self, items: tuple[ChargeItem, ...]) -> Invoice:
-        kind = InvoiceKind.SUPPLEMENTARY if self.ledger.bills else InvoiceKind.INVOICE
+        kind = InvoiceKind.SUPPLEMENTARY if self.ledger().bills else InvoiceKind.INVOICE
         return self.document(kind, [(i.title, i.amount_minor, i.id) for i in items], None)
 
     def credit(self, bill: Invoice, lines: tuple[InvoiceLine, ...], *, frees: bool) -> Invoice:
