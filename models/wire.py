@@ -84,7 +84,10 @@ class PushRequest(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PushReply(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """One receipt a change set: those of `sets` in the order sent, then those of `carried`."""
+    """One receipt a change set: those of `sets` in the order sent, then those of `carried`.
+
+    A carried one that no workstation here signed is rejected: `foreign_paper`, `signature`.
+    """
 
     standing: Standing
     receipts: list[Receipt]

@@ -1,7 +1,7 @@
-"""The messages of locks: who alone may sign a draft that the service knows.
+"""The messages about locks, under `/v1/locks`: so that one document is signed at one desk.
 
-`POST /v1/locks` takes or renews one, `POST /v1/locks/release` gives it back. Held by another, the
-answer is the problem `locked`, in words that name the person and the workstation.
+A lock is kept for seconds and renewed by asking again. Its number goes into the signature, and the
+service takes the signature only while that number is current.
 """
 
 from uuid import UUID
@@ -10,14 +10,14 @@ from models.wire import Message, Standing
 
 
 class LockRequest(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """Ask to be the only one to sign `resource` (`table:id`), or to stay so: ask again."""
+    """POST to `locks`: keep others from signing `resource`, `table:id`, while this user does."""
 
     resource: str
     user: UUID
 
 
 class LockReply(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """The number that a signature has to carry; good for `expires_ms` from now."""
+    """The number a signature shows, and for how long it is current."""
 
     standing: Standing
     token: int
@@ -25,13 +25,13 @@ class LockReply(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ReleaseRequest(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """Give a lock back before it runs out."""
+    """DELETE to `locks`: others may lock it again. A lock that is not held is no fault."""
 
     resource: str
     token: int
 
 
 class ReleaseReply(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """The lock is no longer this workstation's, whoever held it before."""
+    """The lock is not held any more."""
 
     standing: Standing
