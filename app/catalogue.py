@@ -12,9 +12,10 @@ from app.paper.contents import PAPER
 from app.query import Query
 from app.registration.contents import REGISTRATION
 from app.sync.contents import SYNC
+from app.vitals.contents import VITALS
 from printing.document import Document
 
-AREAS: tuple[Contents, ...] = (REGISTRATION, BEDS, SYNC, PAPER)
+AREAS: tuple[Contents, ...] = (REGISTRATION, BEDS, SYNC, PAPER, VITALS)
 
 USE_CASES: tuple[UseCase[Any], ...] = tuple(u for area in AREAS for u in area.use_cases)
 PRINT_TASKS: tuple[PrintTask[Any], ...] = tuple(p for area in AREAS for p in area.print_tasks)

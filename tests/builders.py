@@ -106,6 +106,13 @@ class Workbench:
     clock: HandClock
     seq: int = 0
 
+    @property
+    def profile(self) -> Profile:
+        """What this desk is for."""
+        identity = self.store.identity
+        assert identity is not None
+        return identity.profile
+
     def arrive(self, *rows: Entity, receipts: Iterable[Receipt] = ()) -> None:
         """The service sends rows, and what became of our own change sets."""
         before = self.seq
@@ -119,7 +126,7 @@ class Workbench:
             from_seq=before,
             to_seq=self.seq,
             mark=self.seq.to_bytes(16, "big"),
-            scope=scope_of(Profile.RECEPTION).id(),
+            scope=scope_of(self.profile).id(),
             rows=images,
             receipts=list(receipts),
         )
@@ -193,7 +200,13 @@ class Workbench:
         self.store.close()
 
 
-def a_store(folder: Path, clock: HandClock, entropy: Entropy, box: MemoryBox) -> Store:
+def a_store(
+    folder: Path,
+    clock: HandClock,
+    entropy: Entropy,
+    box: MemoryBox,
+    profile: Profile = Profile.RECEPTION,
+) -> Store:
     """A new store that belongs to the hospital, and holds nothing yet."""
     store = Store.create(folder, box, clock, entropy)
     identity = Identity(
@@ -201,9 +214,9 @@ def a_store(folder: Path, clock: HandClock, entropy: Entropy, box: MemoryBox) ->
         inc=1,
         name="Counter 1",
         place="Main hall",
-        profile=Profile.RECEPTION,
+        profile=profile,
         series="A1",
-        classes=scope_of(Profile.RECEPTION).classes,
+        classes=scope_of(profile).classes,
         hash_key=bytes(range(32)),
         server_url="https://127.0.0.1:9",
         ca_pem="",
@@ -213,10 +226,10 @@ def a_store(folder: Path, clock: HandClock, entropy: Entropy, box: MemoryBox) ->
     return store
 
 
-def a_workbench(folder: Path) -> Workbench:
-    """A reception desk that has had its first copy, with ten record numbers and Ada at it."""
+def a_workbench(folder: Path, profile: Profile = Profile.RECEPTION) -> Workbench:
+    """A desk that has had its first copy, with ten record numbers and Ada at it."""
     clock, entropy = HandClock(), seeded(7)
-    store = a_store(folder, clock, entropy, MemoryBox())
+    store = a_store(folder, clock, entropy, MemoryBox(), profile)
     desk = Desk()
     room = PrintRoom(store.print_jobs, read_profiles(folder), clock, folder / "spool")
     office = Office(store, desk, room, Site(clock, entropy, UTC))

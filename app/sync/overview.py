@@ -16,6 +16,7 @@ USE_CASE_WORDS: dict[str, str] = {
     "patient.change_demographics": N_("Change birth date or gender"),
     "patient.change_contact": N_("Phone or e-mail"),
     "conflict.resolve": N_("Decide between two values"),
+    "vitals.record": N_("Vital signs"),
 }
 """What a waiting change set is called; a contract test holds the list complete."""
 NOT_SHOWN = N_("The patient is shown here without it.")
