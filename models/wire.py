@@ -84,10 +84,7 @@ class PushRequest(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PushReply(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """One receipt a change set: those of `sets` in the order sent, then those of `carried`.
-
-    A carried one that no workstation here signed is rejected: `foreign_paper`, `signature`.
-    """
+    """One receipt a change set: those of `sets` in the order sent, then those of `carried`."""
 
     standing: Standing
     receipts: list[Receipt]
