@@ -18,6 +18,8 @@ GSRN_DIGITS = 18
 _RECIPIENT, _PROVIDER, _INSTANCE = "8018", "8017", "8019"
 _DATA_MATRIX_MAX = 200
 _CODE_128_MAX = 48
+QR_MAX = 1994
+"""Version 30 with error correction M: 137 modules, which a sheet still prints within 50 mm."""
 _GS1_PREFIX_DIGITS = range(7, 11)
 
 
@@ -31,6 +33,10 @@ class Symbology(Enum):
     DATA_MATRIX = "]d1"
     GS1_DATA_MATRIX = "]d2"
     CODE_128 = "]C0"
+    QR = "]Q1"
+
+
+_QUIET = {Symbology.QR: 4, Symbology.CODE_128: 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,8 @@ class Symbol:
 
     @property
     def quiet_modules(self) -> int:
-        """The empty margin each side needs: 1 module for DataMatrix, 10 for Code 128."""
-        return 10 if self.symbology is Symbology.CODE_128 else 1
+        """The empty margin each side needs: 1 module for DataMatrix, 4 for QR, 10 for Code 128."""
+        return _QUIET.get(self.symbology, 1)
 
     def bars(self) -> Iterator[tuple[int, int, int]]:
         """Dark stretches as (row from the top, first column, length in modules)."""
@@ -75,6 +81,20 @@ def data_matrix(content: str) -> Symbol:
         raise BarcodeError(f"{content!r} may hold only digits and the letters A to Z.")
     made = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     return Symbol(Symbology.DATA_MATRIX, content, _rows(made))
+
+
+def qr_code(content: str) -> Symbol:
+    """A QR code (error correction M) of our own payloads, which use only digits and A-Z.
+
+    Raises:
+        BarcodeError: the content is empty, too long or holds another character.
+    """
+    if not content or len(content) > QR_MAX:
+        raise BarcodeError(f"A QR code holds 1 to {QR_MAX} characters here.")
+    if not (content.isascii() and content.isalnum() and content == content.upper()):
+        raise BarcodeError(f"{content!r} may hold only digits and the letters A to Z.")
+    made = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    return Symbol(Symbology.QR, content, _rows(made))
 
 
 def gs1_data_matrix(elements: dict[str, str]) -> Symbol:

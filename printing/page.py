@@ -56,6 +56,10 @@ class Page:
         self._canvas.setLineWidth(0.35 * mm)
         self._canvas.rect(x_mm * mm, y_mm * mm, width_mm * mm, height_mm * mm)
 
+    def turn(self) -> None:
+        """Go on with another sheet of the same size."""
+        self._canvas.showPage()
+
     def pdf(self) -> bytes:
         """Close the sheet and give the document."""
         self._canvas.showPage()

@@ -78,6 +78,17 @@ def _code(symbol: Symbol, dots: int, height: int) -> str:
             return f"^BXR,{dots},200,,,,_,1^FD_1{symbol.content}^FS"
         case Symbology.CODE_128:
             return f"^BY{dots}^BCR,{height},N,N,N,A^FD{symbol.content}^FS"
+        case Symbology.QR:
+            # ^BQ cannot be turned and moves what it draws, so the code goes as dots.
+            return f"{_graphic(_dotted(symbol, dots))}^FS"
+
+
+def _dotted(symbol: Symbol, dots: int) -> Image.Image:
+    picture = Image.new("1", (symbol.columns * dots, len(symbol.modules) * dots), 0)
+    for row, column, length in symbol.bars():
+        left, top = column * dots, row * dots
+        picture.paste(1, (left, top, left + length * dots, top + dots))
+    return picture
 
 
 def _graphic(picture: Image.Image) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printing.barcode import (
+    QR_MAX,
     BarcodeError,
     Symbol,
     Symbology,
@@ -15,6 +16,7 @@ from printing.barcode import (
     gs1_check_digit,
     gs1_data_matrix,
     gsrn,
+    qr_code,
 )
 from tests.printing.pictures import picture_of
 
@@ -117,3 +119,18 @@ def test_a_code_128_holds_only_printable_ascii(content: str):
 def test_a_hospital_without_its_own_numbers_gets_no_gsrn(prefix: str, reference: str, reason: str):
     with pytest.raises(BarcodeError, match=reason):
         gsrn(prefix, reference)
+
+
+@pytest.mark.parametrize("content", ["", "abc", "A-B", "É", "A" * (QR_MAX + 1)])
+def test_a_qr_code_of_ours_holds_only_digits_and_capitals(content: str):
+    with pytest.raises(BarcodeError):
+        qr_code(content)
+
+
+@pytest.mark.parametrize("length", [1, 700, QR_MAX])
+def test_a_qr_code_reads_back_and_fits_50_mm_at_a_third_of_a_millimetre(length: int):
+    content = ("ALM1" + "Z9A" * length)[:length]
+    symbol = qr_code(content)
+    scan = read(symbol)
+    assert (scan.symbology_identifier, scan.text) == ("]Q1", content)
+    assert (symbol.columns + 2 * symbol.quiet_modules) * 0.34 <= 50

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from models.wristband_code import WristbandCode, encode
 from printing.band_stock import ADULT, BAND_STOCKS, BandStock
-from printing.barcode import MIN_MODULE_MM, gsrn
+from printing.barcode import MIN_MODULE_MM, gsrn, qr_code
 from printing.documents.wristband import ZplWristband
 from printing.documents.wristband_content import BandCode
 from printing.lettering import LetteringError, clean
-from printing.zpl import DOTS_PER_MM, module_dots
+from printing.zpl import DOTS_PER_MM, ZplLabel, module_dots
 from tests.printing.builders import PATIENT_ID, a_band
 from tests.printing.pictures import scans_of
 from tests.printing.zpl_reader import Field, Label, read_label
@@ -73,6 +73,15 @@ def test_other_scripts_go_out_as_dots(name: str):
     assert picture.height > picture.width > 20, "it runs along the band, across the paper"
     black = sum(picture.convert("L").point([0] + [1] * 255).tobytes())
     assert 0.05 < black / (picture.width * picture.height) < 0.6
+
+
+def test_a_qr_code_goes_out_as_dots_that_read_back():
+    label = ZplLabel(60, 60, 300)
+    label.symbol(qr_code("ALM1" + "Z9A" * 60), 5, 5, 0.344, 0.344)
+    (graphic,) = [found for found in read_label(label.zpl()).fields if found.named("^GF")]
+    ink = picture_of(graphic).convert("L").point(lambda dot: 255 - dot)
+    quiet = ImageOps.expand(ink, border=40, fill=255)
+    assert [scan.text for scan in scans_of(quiet)] == ["ALM1" + "Z9A" * 60]
 
 
 @pytest.mark.parametrize("stock", STOCKS, ids=lambda stock: stock.key)
