@@ -9,7 +9,7 @@ from models.entity import Entity
 from models.hlc import tick
 from models.ids import Clock, Entropy
 from models.registry import GENERATION
-from models.values import PlainRow
+from models.values import Plain, PlainRow
 from models.wire import PushReply, Receipt, Standing
 from server_stub.admission import Admission, Admitted
 from server_stub.batch_item import Again, Arrived, Authored, Item, Keys, Push
@@ -179,9 +179,13 @@ class Run:
         held = self.working.read(entity, row_id)
         return None if held is None else held.row
 
-    def rows_where(self, entity: type[Entity], name: str, value: UUID) -> dict[UUID, PlainRow]:
-        """The rows whose field holds this id, with the effects of this batch so far."""
-        return {i: held.row for i, held in self.working.where(entity, name, value).items()}
+    def rows_where(
+        self, entity: type[Entity], name: str, value: Plain, **also: Plain
+    ) -> dict[UUID, PlainRow]:
+        """The rows whose fields hold these ids, texts or nothing, this batch included."""
+        return {
+            i: held.row for i, held in self.working.where(entity, {name: value, **also}).items()
+        }
 
     def write(self) -> Standing:
         """Add what follows, then rows, then the clock row, then all that carries its number."""

@@ -7,7 +7,7 @@ from models.change_set import Content, Op, encode_content
 from models.entity import Entity
 from models.ids import NIL, Entropy
 from models.registry import GENERATION
-from models.values import PlainRow
+from models.values import Plain, PlainRow
 from server_stub.batch_item import Authored
 from server_stub.candidate import Candidate
 from server_stub.port import ServerTx
@@ -39,8 +39,10 @@ class OpenRun(Protocol):
     def row(self, entity: type[Entity], row_id: UUID) -> PlainRow | None:
         """A row as it stands, with the effects of this batch so far."""
 
-    def rows_where(self, entity: type[Entity], name: str, value: UUID) -> dict[UUID, PlainRow]:
-        """The rows whose field holds this id, with the effects of this batch so far."""
+    def rows_where(
+        self, entity: type[Entity], name: str, value: Plain, **also: Plain
+    ) -> dict[UUID, PlainRow]:
+        """The rows whose fields hold these ids, texts or nothing, this batch included."""
 
 
 def service_content(

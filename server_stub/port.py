@@ -86,8 +86,8 @@ class ServerTx(Protocol):
     def command(self, command_id: UUID) -> CommandRecord | None:
         """The decision already given, if any."""
 
-    def ids_where(self, entity: type[Entity], name: str, value: UUID) -> list[UUID]:
-        """The rows whose field holds this id, in order of their own id."""
+    def ids_where(self, entity: type[Entity], fields: PlainRow) -> list[UUID]:
+        """The rows whose fields hold these ids, texts or nothing, in order of their own id."""
 
     def booking_desk(self, booking: UUID) -> UUID | None:
         """The device whose command made a booking."""

@@ -152,10 +152,14 @@ class SqlTx:
         number, name, args_hash, device, user, reply, change_set = found[0]
         return CommandRecord(number, name, args_hash, device, user, reply.encode(), change_set)
 
-    def ids_where(self, entity: type[Entity], name: str, value: UUID) -> list[UUID]:
-        """The rows whose field holds this id, in order of their own id."""
-        statement = f'select id from {entity.TABLE} where "{name}" = %s order by id'  # noqa: S608
-        return [row[0] for row in self._all(statement, value)]
+    def ids_where(self, entity: type[Entity], fields: PlainRow) -> list[UUID]:
+        """The rows whose fields hold these ids, texts or nothing, in order of their own id."""
+        # "is not distinct from" would find nothing by an index.
+        tests = [f'"{name}" = %s' for name, value in fields.items() if value is not None]
+        tests += [f'"{name}" is null' for name, value in fields.items() if value is None]
+        statement = f"select id from {entity.TABLE} where {' and '.join(tests)} order by id"  # noqa: S608 - names of fields
+        values = [value for value in fields.values() if value is not None]
+        return [row[0] for row in self._all(statement, *values)]
 
     def booking_desk(self, booking: UUID) -> UUID | None:
         """The device whose command made a booking."""

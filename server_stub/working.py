@@ -10,7 +10,7 @@ from models.conflict import Conflict
 from models.entity import Entity, field_index
 from models.practitioner import Practitioner, PractitionerRole
 from models.registry import BY_TABLE
-from models.values import FieldType
+from models.values import FieldType, Plain, PlainRow
 from models.vocabulary import OpKind, Role, SetStatus
 from server_stub.port import ServerTx
 from server_stub.records import (
@@ -29,7 +29,7 @@ class Working:
         self._rows: dict[type[Entity], dict[UUID, Held | None]] = defaultdict(dict)
         self._present: dict[str, dict[UUID, bool]] = defaultdict(dict)
         self._staff: dict[UUID, tuple[bool, frozenset[Role]] | None] = {}
-        self._where: dict[tuple[type[Entity], str, UUID], list[UUID]] = {}
+        self._where: dict[tuple[type[Entity], tuple[tuple[str, Plain], ...]], list[UUID]] = {}
         self._altered: dict[type[Entity], set[UUID]] = defaultdict(set)
         self.sets: dict[UUID, StoredSet | None] = {}
         self.decided: dict[UUID, SetStatus] = {}
@@ -48,15 +48,19 @@ class Working:
         self._load({entity: {row_id}})
         return self._rows[entity][row_id]
 
-    def where(self, entity: type[Entity], name: str, value: UUID) -> dict[UUID, Held]:
-        """The rows whose field holds this id, read now unless this was asked before."""
-        key = (entity, name, value)
+    def where(self, entity: type[Entity], fields: PlainRow) -> dict[UUID, Held]:
+        """The rows whose fields hold these values, read now unless this was asked before."""
+        key = (entity, tuple(sorted(fields.items())))
         if key not in self._where:
-            self._where[key] = self._tx.ids_where(entity, name, value)
+            self._where[key] = self._tx.ids_where(entity, fields)
         ids = {*self._where[key], *self._altered[entity]}
         self._load({entity: ids})
         rows = {row_id: self._rows[entity][row_id] for row_id in sorted(ids)}
-        return {i: held for i, held in rows.items() if held and held.row[name] == value}
+        return {
+            row_id: held
+            for row_id, held in rows.items()
+            if held and all(held.row[name] == fields[name] for name in fields)
+        }
 
     def read_roles(self, user: UUID) -> frozenset[Role] | None:
         """The same as `roles_of`, read now if nothing has asked for it before."""

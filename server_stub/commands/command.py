@@ -8,7 +8,7 @@ from uuid import UUID
 
 from models.change_set import Op
 from models.entity import Entity
-from models.values import PlainRow
+from models.values import Plain, PlainRow
 
 
 class Ground(Protocol):
@@ -29,8 +29,10 @@ class Ground(Protocol):
     def row(self, entity: type[Entity], row_id: UUID) -> PlainRow | None:
         """A row as it stands."""
 
-    def rows_where(self, entity: type[Entity], name: str, value: UUID) -> dict[UUID, PlainRow]:
-        """The rows whose field holds this id."""
+    def rows_where(
+        self, entity: type[Entity], name: str, value: Plain, **also: Plain
+    ) -> dict[UUID, PlainRow]:
+        """The rows whose fields hold these ids, texts or nothing."""
 
     def booking_desk(self, booking: UUID) -> UUID | None:
         """The device whose command made a booking."""

@@ -11,7 +11,7 @@ import msgspec
 from models.entity import Entity
 from models.ids import Clock, Entropy
 from models.rights import may
-from models.values import PlainRow, instant_from_us
+from models.values import Plain, PlainRow, instant_from_us
 from models.wire import CommandReply, CommandRequest, Standing
 from server_stub.batch import Run
 from server_stub.batch_item import Authored, Keys
@@ -183,8 +183,10 @@ class _Ground:
     def row(self, entity: type[Entity], row_id: UUID) -> PlainRow | None:
         return self.run.row(entity, row_id)
 
-    def rows_where(self, entity: type[Entity], name: str, value: UUID) -> dict[UUID, PlainRow]:
-        return self.run.rows_where(entity, name, value)
+    def rows_where(
+        self, entity: type[Entity], name: str, value: Plain, **also: Plain
+    ) -> dict[UUID, PlainRow]:
+        return self.run.rows_where(entity, name, value, **also)
 
     def booking_desk(self, booking: UUID) -> UUID | None:
         return self.run.tx.booking_desk(booking)

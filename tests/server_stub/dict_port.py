@@ -131,11 +131,11 @@ class DictTx:
     def command(self, command_id: UUID) -> CommandRecord | None:
         return self.state.commands.get(command_id)
 
-    def ids_where(self, entity: type[Entity], name: str, value: UUID) -> list[UUID]:
+    def ids_where(self, entity: type[Entity], fields: PlainRow) -> list[UUID]:
         return sorted(
             i
             for (table, i), row in self.state.rows.items()
-            if table == entity.TABLE and row[name] == value
+            if table == entity.TABLE and all(row[name] == fields[name] for name in fields)
         )
 
     def booking_desk(self, booking: UUID) -> UUID | None:
@@ -163,13 +163,18 @@ class DictTx:
         for change in changes:
             if change.row_id in self._poison:
                 raise DatabaseTrouble("22000", "a poisoned row", lost=False)
-            if change.entity is BedBooking and change.is_new:
+            if change.entity is BedBooking:
                 self._exclude(change)
             self.state.rows[change.entity.TABLE, change.row_id] = change.row
 
     def _exclude(self, change: Change) -> None:
-        for (table, _), row in self.state.rows.items():
-            if table == BedBooking.TABLE and row["bed_number"] == change.row["bed_number"]:
+        begins, ends = _span(change.row)
+        for (table, row_id), row in self.state.rows.items():
+            if table != BedBooking.TABLE or row_id == change.row_id:
+                continue
+            other_begins, other_ends = _span(row)
+            overlap = begins < other_ends and other_begins < ends
+            if overlap and row["bed_number"] == change.row["bed_number"]:
                 raise DatabaseTrouble("23P01", "the bed is taken", lost=False)
 
     def take_numbers(self, count: int, hlc: int) -> int:
@@ -192,3 +197,8 @@ class DictTx:
         state.quarantine += effects.quarantined
         if effects.log:
             state.marks[effects.log[-1].seq] = mark
+
+
+def _span(booking: PlainRow) -> tuple[float, float]:
+    ends = booking["ends_at"]
+    return float(str(booking["starts_at"])), float("inf") if ends is None else float(str(ends))
