@@ -86,7 +86,7 @@ class Act:
         desk: the device this desk is.
         series: the letters its own numbers begin with (receipts, invoices, queue tokens).
         offline: whether the service cannot be reached at this moment.
-        token: the number of the service's lock that is held for this action, or None.
+        tokens: the numbers of the service's locks that are held for this action, by resource.
     """
 
     tx: "Tx"
@@ -97,7 +97,7 @@ class Act:
     desk: DeviceId | None = None
     series: str = ""
     offline: bool = True
-    token: int | None = None
+    tokens: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
     def stamp(self) -> dict[str, Any]:
         """The fields of `models.care.Recorded`: who recorded it, where and when."""
@@ -131,8 +131,8 @@ class UseCase(Generic[I]):
         function: the hospital's rule, which records.
         refusals: words for each reason the rule can refuse with.
         opening: what the form shows at first; without it the form starts empty.
-        lock: the resource that the service must lock for this desk first, while it can be
-            reached; None where the input needs none.
+        lock: the resources (`table:id`) that the service must lock for this desk first, while it
+            can be reached; without it, or where it gives none, none is needed.
     """
 
     key: str
@@ -141,7 +141,7 @@ class UseCase(Generic[I]):
     function: Callable[[Act, I], object]
     refusals: Mapping[StrEnum, str] = dataclasses.field(default_factory=dict)
     opening: Callable[["Look", Mapping[str, object]], Opening] | None = None
-    lock: Callable[["Look", I], str | None] | None = None
+    lock: Callable[["Look", I], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from app.command import (
 from app.desk import Desk, Person
 from app.fields import form_fields, untouched
 from app.forms import MISSING, Checked, check_field, parse_form
+from app.locks import Deed, Locked, lock, unlock
 from app.online import Line, OnlineCommand, why_offline
 from app.print_room import PrintRoom
 from app.query import PRINT_JOBS, Look, Query
@@ -136,16 +137,21 @@ class Office:
         person = self._desk.acting
         if person is None:
             return Refused(NOBODY, code="nobody")
-        action = action or self.site.new_id()
+        locked = self._lock(use_case, command, person)
+        if locked.refusal:
+            return Refused(locked.refusal, code="locked")
+        deed = Deed(person.id, action or self.site.new_id(), locked.tokens)
         with self._settling:
-            if action in self._settled:
-                settled, done = self._settled[action]
+            if deed.action in self._settled:
+                settled, done = self._settled[deed.action]
                 return done if settled == command else Refused(ALREADY_SAVED, code="already_saved")
-            outcome = self._sorted(use_case, command, person, action)
+            outcome = self._sorted(use_case, command, deed)
             if isinstance(outcome, Done):
-                self._settled[action] = (command, outcome)
+                self._settled[deed.action] = (command, outcome)
                 if len(self._settled) > _REMEMBERED:
                     self._settled.popitem(last=False)
+        if not isinstance(outcome, Done):
+            unlock(self.line, deed.tokens)
         return outcome
 
     def why_not(self, command: OnlineCommand[Any]) -> str | None:
@@ -177,42 +183,46 @@ class Office:
             return Refused(NO_RIGHT.format(title=use_case.title), code="right")
         return None
 
-    def _carry_out(
-        self, use_case: UseCase[I] | PrintTask[I], command: I, person: Person, action: UUID
-    ) -> Done:
+    def _lock(self, use_case: UseCase[I] | PrintTask[I], command: I, person: Person) -> Locked:
+        if not isinstance(use_case, UseCase) or use_case.lock is None or self.line is None:
+            return Locked()
+        with self._store.read() as read:
+            resources = use_case.lock(self._look(read), command)
+        return lock(self.line, resources, person.id)
+
+    def _carry_out(self, use_case: UseCase[I] | PrintTask[I], command: I, deed: Deed) -> Done:
         if isinstance(use_case, PrintTask):
             with self._store.read() as read:
-                paper = Paper(self._look(read), person.id, action, self.room)
+                paper = Paper(self._look(read), deed.by, deed.action, self.room)
                 words = use_case.function(paper, command)
             self.room.ring()
             return Done(frozenset({PRINT_JOBS}), words=words)
-        with self._store.act(use_case.key, person.id) as tx:
-            result = use_case.function(self._act(tx, person, action), command)
+        with self._store.act(use_case.key, deed.by) as tx:
+            result = use_case.function(self._act(tx, deed), command)
             # In the same transaction, so that a kill leaves the draft or the record, never both.
-            tx.discard_draft_of(action)
+            tx.discard_draft_of(deed.action)
         _log.info("recorded", use_case=use_case.key, change_set=str(tx.change_set_id))
         if self.line is not None:
             self.line.nudge()
         return Done(tx.changed, tx.change_set_id if tx.changed else None, result)
 
-    def _act(self, tx: Tx, person: Person, action: UUID) -> Act:
+    def _act(self, tx: Tx, deed: Deed) -> Act:
         identity = self._store.identity
         return Act(
             tx=tx,
-            by=person.id,
-            id=action,
+            by=deed.by,
+            id=deed.action,
             now=self.site.now(),
             order=self.site.order,
             desk=DeviceId(identity.device) if identity else None,
             series=identity.series if identity else "",
             offline=self.line is None or self.line.status().state != "online",
+            tokens=deed.tokens,
         )
 
-    def _sorted(
-        self, use_case: UseCase[I] | PrintTask[I], command: I, person: Person, action: UUID
-    ) -> Outcome:
+    def _sorted(self, use_case: UseCase[I] | PrintTask[I], command: I, deed: Deed) -> Outcome:
         try:
-            return self._carry_out(use_case, command, person, action)
+            return self._carry_out(use_case, command, deed)
         except Refuse as no:
             words = use_case.refusals[no.reason].format(**no.values)
             problems = {no.field: words} if no.field else {}

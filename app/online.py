@@ -50,6 +50,18 @@ class CommandAnswer(Protocol):
         """What came of it."""
 
 
+class LockAnswer(Protocol):
+    """What came of asking for a lock; `sync_client` has one."""
+
+    @property
+    def token(self) -> int | None:
+        """The number of the lock, or None where it is not given."""
+
+    @property
+    def message(self) -> str:
+        """Why it is not given, in words that name who holds it; "" when the line is down."""
+
+
 class Line(Protocol):
     """The line to the service; `sync_client.SyncAgent` is one."""
 
@@ -61,6 +73,12 @@ class Line(Protocol):
 
     def subscribe(self, listener: Callable[[Any], None]) -> Callable[[], None]:
         """Be told when the state changes, on the line's own thread."""
+
+    def lock(self, resource: str, user: PractitionerId) -> LockAnswer:
+        """Ask the service to keep others from signing a document (`table:id`) meanwhile."""
+
+    def release(self, resource: str, token: int) -> None:
+        """Give a lock back; one that has run out, or a line that is down, is no fault."""
 
     def command(self, name: str, args: dict[str, Any], user: PractitionerId) -> CommandAnswer:
         """Ask the service to decide, and wait until this desk has seen the outcome."""

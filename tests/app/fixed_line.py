@@ -16,6 +16,9 @@ class FixedLine:
     answer: CommandResult = field(default_factory=lambda: CommandResult(CommandState.DONE))
     nudged: int = 0
     asked: tuple[Any, ...] = ()
+    lock_answer: "FixedLock" = field(default_factory=lambda: FixedLock(991))
+    locked: list[str] = field(default_factory=list)
+    released: list[tuple[str, int]] = field(default_factory=list)
 
     def status(self) -> LineStatus:
         return LineStatus(self.state, NOW, 0, "", live=True)
@@ -26,6 +29,21 @@ class FixedLine:
     def subscribe(self, listener: Any) -> Any:
         raise NotImplementedError
 
+    def lock(self, resource: str, user: Any) -> "FixedLock":
+        self.locked.append(resource)
+        return self.lock_answer
+
+    def release(self, resource: str, token: int) -> None:
+        self.released.append((resource, token))
+
     def command(self, name: str, args: dict[str, Any], user: Any) -> CommandResult:
         self.asked = (name, args, user)
         return self.answer
+
+
+@dataclass(frozen=True)
+class FixedLock:
+    """What the service says to a wish for a lock."""
+
+    token: int | None
+    message: str = ""
