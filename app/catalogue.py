@@ -7,6 +7,7 @@ from app.beds.contents import BEDS
 from app.command import PrintTask, UseCase
 from app.contents import Contents
 from app.desk_card import DESK_CARD
+from app.encounters.contents import ENCOUNTERS
 from app.online import OnlineCommand
 from app.paper.contents import PAPER
 from app.query import Query
@@ -15,7 +16,7 @@ from app.sync.contents import SYNC
 from app.vitals.contents import VITALS
 from printing.document import Document
 
-AREAS: tuple[Contents, ...] = (REGISTRATION, BEDS, SYNC, PAPER, VITALS)
+AREAS: tuple[Contents, ...] = (REGISTRATION, ENCOUNTERS, BEDS, SYNC, PAPER, VITALS)
 
 USE_CASES: tuple[UseCase[Any], ...] = tuple(u for area in AREAS for u in area.use_cases)
 PRINT_TASKS: tuple[PrintTask[Any], ...] = tuple(p for area in AREAS for p in area.print_tasks)

@@ -3,3 +3,4 @@
 from models.vocabulary import N_
 
 PATIENT_MENU, DESK_MENU = N_("Patient"), N_("Desk")
+WARD_MENU = N_("Ward")

@@ -6,20 +6,24 @@ from typing import Annotated, Any
 from app.fields import Context
 from app.online import OnlineCommand
 from models.location import BedBooking
-from models.vocabulary import N_, LocationId, PatientId
+from models.vocabulary import N_, EncounterId, LocationId, PatientId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookBed:
-    """A bed for the patient who is open."""
+    """A bed for the patient who is open, in the visit that is going on, if there is one."""
 
     patient_id: Annotated[PatientId, Context("patient")]
     bed_id: Annotated[LocationId, Context("bed")]
+    encounter_id: Annotated[EncounterId | None, Context("encounter")] = None
 
 
 def book_bed_arguments(command: BookBed) -> dict[str, Any]:
     """The command as the service takes it."""
-    return {"patient_id": str(command.patient_id), "bed_id": str(command.bed_id)}
+    arguments = {"patient_id": str(command.patient_id), "bed_id": str(command.bed_id)}
+    if command.encounter_id is not None:
+        arguments["encounter_id"] = str(command.encounter_id)
+    return arguments
 
 
 BOOK_BED = OnlineCommand(
@@ -29,7 +33,8 @@ BOOK_BED = OnlineCommand(
     arguments=book_bed_arguments,
     tables=frozenset({BedBooking.TABLE}),
     explain_offline=N_(
-        "Booking a bed needs the server: another ward may be taking the same one. Wait until "
-        "this desk says Online, or ring the ward and write the bed on the patient's sheet."
+        "Booking a bed needs the server: another ward may be taking the same one. If the patient "
+        "is already there, choose “Is in bed”: it is recorded now. Otherwise wait until this "
+        "desk says Online, or ring the ward."
     ),
 )

@@ -1,13 +1,43 @@
 """The bed board as the ward reads it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from models.vocabulary import LocationId, PatientId
+from models.vocabulary import N_, LocationId, PatientId
+
+
+class BedUse(StrEnum):
+    """What is known of a bed; the order is that of how much it asks for a person."""
+
+    DIFFERS = "differs"
+    TO_CLEAN = "to_clean"
+    OCCUPIED = "occupied"
+    BOOKED = "booked"
+    FREE = "free"
+
+
+USE_WORDS: dict[BedUse, str] = {
+    BedUse.DIFFERS: N_("Look: does not agree"),
+    BedUse.TO_CLEAN: N_("To clean"),
+    BedUse.OCCUPIED: N_("Occupied"),
+    BedUse.BOOKED: N_("Booked"),
+    BedUse.FREE: N_("Free"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class BedRow:
-    """One bed and who has it; while it is free `patient_id` is None and the texts are empty."""
+    """One bed and who has it.
+
+    Attributes:
+        use: what is known of it.
+        patient_id: who lies in it, else for whom it is booked, else None.
+        patient: their name, or "".
+        since: since when they lie in it or have it booked, or "".
+        booked_by: who booked it, or "".
+        note: what does not agree, in words, or "".
+        lying: the names of those recorded in it, the newest first.
+    """
 
     bed_id: LocationId
     ward: str
@@ -17,8 +47,16 @@ class BedRow:
     patient: str
     since: str
     booked_by: str
+    use: BedUse = BedUse.FREE
+    note: str = ""
+    lying: tuple[str, ...] = ()
 
     @property
     def is_free(self) -> bool:
-        """Whether nobody has booked it, as far as this desk knows."""
+        """Whether nobody lies in it and nobody has booked it, as far as this desk knows."""
         return self.patient_id is None
+
+    @property
+    def use_words(self) -> str:
+        """What is known of it, in words."""
+        return USE_WORDS[self.use]

@@ -15,6 +15,9 @@ USE_CASE_WORDS: dict[str, str] = {
     "patient.change_name": N_("Change name"),
     "patient.change_demographics": N_("Change birth date or gender"),
     "patient.change_contact": N_("Phone or e-mail"),
+    "encounter.open": N_("Open visit"),
+    "bed.occupy": N_("Is in bed"),
+    "bed.clean": N_("Bed is clean"),
     "conflict.resolve": N_("Decide between two values"),
     "vitals.record": N_("Vital signs"),
 }

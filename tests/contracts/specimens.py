@@ -5,10 +5,28 @@ from typing import Any
 
 from app.fields import BirthDate, Choice, Email, FormField, Money, Number, Phone, Pick, Text
 from models.vocabulary import AdministrativeGender, DatePrecision
+from printing.documents.admission_slip import AdmissionSlipData
 from printing.documents.wristband_content import WristbandData
 from tests.builders import NOW, row_id
 
+_SLIP = AdmissionSlipData(
+    patient_id=row_id(1),
+    name="OKAFOR, Chidi (Mr)",
+    born="03-Apr-1984 (42y)",
+    gender="Male",
+    mrn="000010004",
+    number="000 010 00-4",
+    kind="Outpatient visit",
+    began="21-Nov-2026 10:30",
+    place="Ward 3 · Bed 2",
+    token="A017",
+    codes=("ALM1SPECIMEN",),
+    hospital="St Mary",
+    printed_at=NOW,
+    printed_by="Ada Obi",
+)
 PAPERS: dict[str, Any] = {
+    "admission_slip": _SLIP,
     "wristband": WristbandData(
         patient_id=row_id(1),
         family="Okafor",
@@ -20,7 +38,7 @@ PAPERS: dict[str, Any] = {
         mrn_grouped="000 010 00-4",
         hospital="St Mary",
         printed_at=NOW,
-    )
+    ),
 }
 """A specimen of each printed document, by the key of the document."""
 
