@@ -9,8 +9,8 @@ from resources.fonts import Weight
 
 MM_PER_PT = 25.4 / 72
 MARGIN_MM = 12.0
-MODULE_MM = 0.344
-"""137 modules and their quiet zone are 50 mm; 0.33 mm is the least a handheld scanner needs."""
+MODULE_MM = 0.335
+"""141 modules and their quiet zone are 50 mm; 0.33 mm is the least a handheld scanner needs."""
 CORNER_MODULE_MM = 0.5
 CODE_MM = 50.0
 CODES_FIRST, CODES_NEXT = 2, 6
