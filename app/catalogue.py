@@ -4,6 +4,7 @@ from typing import Any
 
 from app.action import Action
 from app.beds.contents import BEDS
+from app.chart.contents import CHART
 from app.command import PrintTask, UseCase
 from app.contents import Contents
 from app.desk_card import DESK_CARD
@@ -16,7 +17,7 @@ from app.sync.contents import SYNC
 from app.vitals.contents import VITALS
 from printing.document import Document
 
-AREAS: tuple[Contents, ...] = (REGISTRATION, ENCOUNTERS, BEDS, SYNC, PAPER, VITALS)
+AREAS: tuple[Contents, ...] = (REGISTRATION, ENCOUNTERS, BEDS, SYNC, PAPER, VITALS, CHART)
 
 USE_CASES: tuple[UseCase[Any], ...] = tuple(u for area in AREAS for u in area.use_cases)
 PRINT_TASKS: tuple[PrintTask[Any], ...] = tuple(p for area in AREAS for p in area.print_tasks)

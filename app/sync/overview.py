@@ -20,6 +20,9 @@ USE_CASE_WORDS: dict[str, str] = {
     "bed.clean": N_("Bed is clean"),
     "conflict.resolve": N_("Decide between two values"),
     "vitals.record": N_("Vital signs"),
+    "note.write": N_("Write a note"),
+    "condition.record": N_("Problem or diagnosis"),
+    "record.void": N_("Strike out a record"),
 }
 """What a waiting change set is called; a contract test holds the list complete."""
 NOT_SHOWN = N_("The patient is shown here without it.")
