@@ -60,6 +60,11 @@ class Page:
         """Go on with another sheet of the same size."""
         self._canvas.showPage()
 
+    def rule(self, x_mm: float, y_mm: float, width_mm: float) -> None:
+        """Draw a level line 0.2 mm thick from x to the right."""
+        self._canvas.setLineWidth(0.2 * mm)
+        self._canvas.line(x_mm * mm, y_mm * mm, (x_mm + width_mm) * mm, y_mm * mm)
+
     def pdf(self) -> bytes:
         """Close the sheet and give the document."""
         self._canvas.showPage()
