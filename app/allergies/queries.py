@@ -1,6 +1,7 @@
 """What is recorded of a patient's allergies."""
 
-from app.allergies.rows import AllergyCard, AllergyRow, AllergyState
+from app.allergies.rows import AllergyCard, AllergyRow
+from app.allergy_state import AllergyState
 from app.code_words import code_words
 from app.marks import SyncMark, marks_of
 from app.query import Look, Query

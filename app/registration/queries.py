@@ -6,8 +6,10 @@ from sqlalchemy import select
 
 from app.marks import SyncMark
 from app.query import OUTBOX, Look, Query
+from app.registration.allergy_band import allergy_band
 from app.registration.people import Known, people
 from app.registration.rows import ContactRow, PatientCard, PatientRow, SearchResult
+from app.registration.where_words import bed_words, visit_words, where_words
 from app.registration.wording import (
     GENDER_WORDS,
     NOT_KNOWN,
@@ -19,16 +21,17 @@ from app.registration.wording import (
 )
 from app.search import NOT_HERE, read_search
 from app.times import moment_words
+from app.whereabouts import WHEREABOUTS_TABLES, whereabouts
 from local_store.search import search_patients as find
 from local_store.tables import table
 from models.check_digit import grouped_mrn
 from models.conflict import Conflict
-from models.location import BedBooking, Location
-from models.patient import Patient, PatientAddress
-from models.vocabulary import N_, ConflictStatus, PatientId
+from models.patient import Patient, PatientAddress, PatientDistinction
+from models.vocabulary import N_, ConflictStatus, EncounterId, PatientId
 
 RECENT_LIMIT = 100
 DIED, DIED_AT = N_("died {day}"), N_("died {day}, aged {age}")
+DEAD, SIMILAR = N_("Has died"), N_("Another patient is very similar")
 PATIENT_TABLES = frozenset(
     {
         *("patient", "patient_name", "patient_demographics", "patient_identifier"),
@@ -68,6 +71,7 @@ def patient_card(look: Look, patient_id: PatientId) -> PatientCard | None:
     if known is None:
         return None
     open_conflicts = look.read.all(Conflict, patient_id=patient_id, status=ConflictStatus.OPEN)
+    where = whereabouts(look.read, [patient_id], look.now)[patient_id]
     return PatientCard(
         patient_id=patient_id,
         name=banner_name(known.name),
@@ -78,9 +82,15 @@ def patient_card(look: Look, patient_id: PatientId) -> PatientCard | None:
         temporary_numbers=known.temporary_numbers,
         contacts=_contacts(known),
         address=_address(known.addresses),
-        bed=_bed(look, patient_id),
+        bed=bed_words(look, where),
         open_conflicts=len(open_conflicts),
         mark=known.mark,
+        where=where_words(look, where),
+        encounter_id=EncounterId(where.visit.id) if where.visit else None,
+        visit=visit_words(look, where),
+        token=where.token,
+        allergies=allergy_band(look, patient_id),
+        flags=_flags(look, known),
     )
 
 
@@ -138,17 +148,14 @@ def _address(addresses: Sequence[PatientAddress]) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _bed(look: Look, patient_id: PatientId) -> str:
-    bookings = look.read.all(BedBooking, patient_id=patient_id)
-    current = [b for b in bookings if b.ends_at is None or b.ends_at > look.now]
-    if not current:
-        return ""
-    names = []
-    place = look.read.get(Location, max(current, key=lambda b: b.starts_at).bed_id)
-    while place is not None and place.part_of_id is not None:
-        names.append(place.name)
-        place = look.read.get(Location, place.part_of_id)
-    return " · ".join(reversed(names))
+def _flags(look: Look, known: Known) -> tuple[str, ...]:
+    patient_id = PatientId(known.patient.id)
+    apart = [
+        *look.read.all(PatientDistinction, patient_id=patient_id),
+        *look.read.all(PatientDistinction, other_patient_id=patient_id),
+    ]
+    dead = bool(known.facts and known.facts.deceased_at)
+    return tuple(words for words, holds in ((DEAD, dead), (SIMILAR, bool(apart))) if holds)
 
 
 RECENT_PATIENTS = Query("patients.recent", N_("Patients"), recent_patients, PATIENT_TABLES)
@@ -156,6 +163,8 @@ PATIENT_CARD = Query(
     "patient.card",
     N_("Patient"),
     patient_card,
-    PATIENT_TABLES | {"bed_booking", "location", "conflict"},
+    PATIENT_TABLES
+    | WHEREABOUTS_TABLES
+    | {"conflict", "allergy_intolerance", "patient_distinction"},
 )
 SEARCH_PATIENTS = Query("patients.search", N_("Find a patient"), search_patients, PATIENT_TABLES)

@@ -1,10 +1,11 @@
 """What the screens of reception show of a patient: frozen rows, every text ready to read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from app.marks import SyncMark
-from models.vocabulary import PatientId
+from app.registration.allergy_band import AllergyBand
+from models.vocabulary import EncounterId, PatientId
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,13 @@ class PatientCard:
         temporary_numbers: numbers given while the desk had run out.
         contacts: telephone and e-mail.
         address: one line for each line of it.
-        bed: `Ward 3 · Bed 12`, or "" when none is booked.
+        bed: `Ward 3 · Bed 12` where they lie, else what is booked, or "".
+        where: where they are: the bed, or the visit and the number they wait under; "" for neither.
+        encounter_id: the visit going on, or None.
+        visit: `Outpatient since 10:42`, or "".
+        token: the number they wait under, or "".
+        allergies: what this desk may say about allergies.
+        flags: warnings, each in a few words.
         open_conflicts: decisions that wait for a person.
         mark: the worst mark of its records.
     """
@@ -63,6 +70,12 @@ class PatientCard:
     bed: str
     open_conflicts: int
     mark: SyncMark
+    where: str = ""
+    encounter_id: EncounterId | None = None
+    visit: str = ""
+    token: str = ""
+    allergies: AllergyBand = field(default_factory=AllergyBand)
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def test_the_bed_board_shows_who_has_which_bed_and_since_when(bench: Workbench) 
     )
     card = bench.office.ask(PATIENT_CARD, patient)
     assert card is not None
-    assert card.bed == "Ward 3 · Room A · Bed 2"
+    assert card.bed == card.where == "Ward 3 · Room A · Bed 2 (booked)"
 
 
 def test_a_booking_that_has_ended_frees_the_bed(bench: Workbench) -> None:
