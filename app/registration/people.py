@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
-
 from app.marks import SyncMark, marks_of, worst
 from app.registration.wording import best_name, contact_rank, typed_date_of
 from app.typed_dates import TypedDate
+from app.whereabouts import rows_in
 from local_store.reading import Read
-from local_store.tables import table
 from models.check_digit import grouped_mrn
-from models.entity import Entity, fields_of
+from models.entity import Entity
 from models.patient import (
     MRN_SYSTEM,
     TEMPORARY_MRN_SYSTEM,
@@ -77,7 +75,7 @@ def people(read: Read, ids: Sequence[PatientId]) -> dict[PatientId, Known]:
             *(PatientContact, PatientAddress),
         )
     }
-    held = {PatientId(row.id): row for row in _rows(read, Patient, "id", ids)}
+    held = {PatientId(row.id): row for row in rows_in(read, Patient, "id", ids)}
     every = [row.id for found in parts.values() for rows in found.values() for row in rows]
     marks = marks_of(read, [*held, *every])
     return {
@@ -110,16 +108,6 @@ def _by_patient(
     read: Read, entity: type[Entity], ids: Sequence[PatientId]
 ) -> dict[UUID | None, list[Entity]]:
     found: dict[UUID | None, list[Entity]] = defaultdict(list)
-    for row in _rows(read, entity, "patient_id", ids):
+    for row in rows_in(read, entity, "patient_id", ids):
         found[row.root_id].append(row)
     return found
-
-
-def _rows(read: Read, entity: type[E], column: str, ids: Sequence[PatientId]) -> list[E]:
-    columns = table(entity).c
-    wanted = [columns.id, *(columns[spec.name] for spec in fields_of(entity))]
-    query = select(*wanted).where(columns[column].in_(ids)).order_by(columns.id)
-    return [
-        entity.from_plain(row["id"], {k: v for k, v in row.items() if k != "id"})
-        for row in read.connection.execute(query).mappings()
-    ]
