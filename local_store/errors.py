@@ -84,6 +84,14 @@ class OtherHistoryError(StoreError):
     """The service speaks of another history than the one this replica follows."""
 
 
+class ForeignPaperError(StoreError):
+    """A code on paper comes from no workstation of this hospital that is known here."""
+
+
+class TamperedPaperError(StoreError):
+    """A code on paper is not what its workstation signed."""
+
+
 class ForkedError(StoreError):
     """The service holds change sets of this desk that this store never wrote: it is a copy."""
 

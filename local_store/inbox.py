@@ -10,6 +10,7 @@ import msgspec
 from local_store import receipts, search_index, state
 from local_store.errors import BadPageError, OtherHistoryError, PageGapError
 from local_store.overlay import Rebase, RowKey, changed_tables, put_base, touch, touched_by
+from local_store.receipts import News
 from local_store.rows import Row, plain_of_wire, rows_of
 from models.change_set import decode_content
 from models.checksum import row_hash
@@ -26,7 +27,8 @@ _PRUNE = (
     " (SELECT seq FROM mark ORDER BY seq DESC LIMIT ?))"
 )
 _DECISIONS = (
-    "SELECT o.cs_id, o.content FROM overlay_touch t JOIN outbox o ON o.cs_id = t.cs_id"
+    "SELECT t.cs_id, coalesce(o.content, c.content) FROM overlay_touch t"
+    " LEFT JOIN outbox o ON o.cs_id = t.cs_id LEFT JOIN carried c ON c.cs_id = t.cs_id"
     " WHERE t.entity = ? AND t.row_id = ?"
 )
 Image = tuple[UUID, Row]
@@ -62,11 +64,11 @@ def is_stale(at: Cursor | None, page: Page) -> bool:
     raise PageGapError(f"the page begins at {page.from_seq}, this replica stands at {seq}")
 
 
-def apply(raw: Any, page: Page, hash_key: bytes) -> tuple[set[str], list[UUID]]:
+def apply(raw: Any, page: Page, hash_key: bytes) -> tuple[set[str], News]:
     """Apply a page that begins where the replica stands.
 
     Returns:
-        The tables that changed, and the change sets whose fate is news.
+        The tables that changed, and what its receipts changed.
 
     Raises:
         BadPageError: a row does not have the shape of a row; the transaction must not commit.
@@ -84,9 +86,10 @@ def apply(raw: Any, page: Page, hash_key: bytes) -> tuple[set[str], list[UUID]]:
         if entity in search_index.SOURCES:
             rebase.roots |= {row.root for _, row in images if row.root is not None}
     recompute |= _lay_decisions(raw, recompute)
-    news, refused = receipts.note(raw, page.receipts)
+    recompute |= receipts.lift_superseded(raw, recompute)
+    news = receipts.note(raw, page.receipts)
     caught_up = page.to_seq >= page.standing.head
-    recompute |= refused | receipts.lift_settled(raw, page.to_seq, caught_up=caught_up)
+    recompute |= news.rows | receipts.lift_settled(raw, page.to_seq, caught_up=caught_up)
     rebase.recompute(recompute)
     search_index.reindex(raw, rebase.roots)
     _advance(raw, page)

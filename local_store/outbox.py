@@ -17,13 +17,14 @@ class SetState(StrEnum):
     """How far a change set has come.
 
     `waiting` for a receipt; `receipted`, until the replica has come to its effect; `parked` or
-    `rejected` by the service.
+    `rejected` by the service. What paper brought stays, `settled`, when its effect has come.
     """
 
     WAITING = "waiting"
     RECEIPTED = "receipted"
     PARKED = "parked"
     REJECTED = "rejected"
+    SETTLED = "settled"
 
 
 _INCARNATION = 1 << 40
@@ -33,6 +34,10 @@ _INSERT = (
 _WAITING = (
     "SELECT place, cs_id, content, prev, sig FROM outbox WHERE state = 'waiting'"
     " ORDER BY place LIMIT ?"
+)
+_KEPT = (
+    "SELECT * FROM (SELECT place, cs_id, content, prev, sig FROM outbox"
+    " UNION ALL SELECT place, cs_id, content, prev, sig FROM sent_log)"
 )
 _RESCUED = "SELECT cs_id, content FROM rescued ORDER BY n"
 
@@ -57,10 +62,37 @@ def enqueue(
 
 def waiting(raw: Any, device: UUID, most: int = -1) -> Iterable[tuple[UUID, Sealed]]:
     """Change sets without a receipt, oldest first."""
-    for place, cs_id, body, prev, sig in raw.execute(_WAITING, (most,)):
+    return _sealed(raw.execute(_WAITING, (most,)), device)
+
+
+def _sealed(rows: Iterable[Any], device: UUID) -> Iterable[tuple[UUID, Sealed]]:
+    for place, cs_id, body, prev, sig in rows:
         inc, dseq = divmod(place, _INCARNATION)
         link = Link(device=device, inc=inc, dseq=dseq, prev=prev, content_hash=content_hash(body))
         yield UUID(bytes=cs_id), Sealed(content=body, link=link, sig=sig)
+
+
+def find(raw: Any, device: UUID, change_set: UUID) -> Sealed | None:
+    """One change set of this desk, sent or not; None if it made none such."""
+    key = change_set.bytes
+    rows = raw.execute(f"{_KEPT} WHERE cs_id = ?", (key,)).fetchall()
+    return next((sealed for _, sealed in _sealed(rows, device)), None)
+
+
+def naming(raw: Any, device: UUID, row_id: UUID) -> Iterable[tuple[UUID, Sealed]]:
+    """The change sets of this desk whose content names a row, in the order of its chain.
+
+    It reads through everything ever sent: an index would cost every action, and only paper asks.
+    """
+    query = f"{_KEPT} WHERE instr(content, ?) > 0 ORDER BY place"
+    return _sealed(raw.execute(query, (row_id.bytes,)).fetchall(), device)
+
+
+def is_confirmed(raw: Any, change_set: UUID) -> bool:
+    """Whether the service has taken a change set, or this desk never made it."""
+    where = "cs_id = ? AND state IN ('waiting', 'parked')"
+    found = raw.execute(f"SELECT 1 FROM outbox WHERE {where}", (change_set.bytes,)).fetchone()  # noqa: S608 - said above
+    return found is None
 
 
 def rescued(raw: Any) -> dict[UUID, bytes]:
@@ -75,7 +107,7 @@ def unsent(raw: Any, device: UUID) -> dict[UUID, Sealed]:
 
 
 def is_known(raw: Any, change_set: UUID) -> bool:
-    """Whether the store has a change set at all, sent or not."""
+    """Whether the store has a change set of this desk at all, sent or not."""
     where = (change_set.bytes,)
     return any(raw.execute(f"SELECT 1 FROM {t} WHERE cs_id = ?", where).fetchone() for t in _ALL)  # noqa: S608 - the table names below
 

@@ -1,7 +1,8 @@
-"""Own work over the base: what a row shows is its base with the pending ops folded over it.
+"""Work over the base: what a row shows is its base with the pending ops folded over it.
 
-A row is *dirty* while a change set of this desk lies over it. Its base image, if the service has
-sent one, then waits in `row_base`; a dirty row without one was made here.
+First come the change sets that paper brought, then those of this desk. A row is *dirty* while one
+of them lies over it. Its base image, if the service has sent one, then waits in `row_base`; a
+dirty row without one was made here, or came by paper.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ from uuid import UUID
 
 import msgspec
 
+from local_store.causal import merged
 from local_store.rows import Row, rows_of
 from models.change_set import Content, Op, decode_content
 from models.conflict import Conflict
@@ -24,10 +26,12 @@ RowKey = tuple[int, UUID]
 """Entity number and row id."""
 
 _TOUCH = "INSERT OR IGNORE INTO overlay_touch (entity, row_id, cs_id) VALUES (?, ?, ?)"
-_SETS_OVER = (
-    "SELECT o.cs_id, o.content FROM overlay_touch t JOIN outbox o ON o.cs_id = t.cs_id"
-    " WHERE t.entity = ? AND t.row_id = ? ORDER BY o.place"
+# Every place in a chain is behind every place of what was carried here (outbox.place_of).
+_BOTH = (
+    "FROM overlay_touch t LEFT JOIN outbox o ON o.cs_id = t.cs_id"
+    " LEFT JOIN carried c ON c.cs_id = t.cs_id WHERE t.entity = ? AND t.row_id = ?"
 )
+_SETS_OVER = f"SELECT t.cs_id, o.content, c.content {_BOTH} ORDER BY coalesce(o.place, c.place)"
 _BASE = "SELECT seq, root, h, image, ext FROM row_base WHERE entity = ? AND row_id = ?"
 _PUT_BASE = (
     "INSERT INTO row_base (entity, row_id, seq, root, h, image, ext) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -138,7 +142,7 @@ class Rebase:
             put_base(raw, entity, row_id, base)
         self._note_root(base, shown)
         place = (entity.NUMBER, row_id.bytes)
-        sets = raw.execute(_SETS_OVER, place).fetchall()
+        sets = self._in_order(raw.execute(_SETS_OVER, place).fetchall())
         if not sets:
             raw.execute(_DROP_BASE, place)
             if base is not None:
@@ -151,18 +155,31 @@ class Rebase:
         else:
             rows.put(raw, row_id, row)
 
+    def _in_order(self, sets: list[tuple[bytes, bytes | None, bytes | None]]) -> list[Content]:
+        own = [self._content(cs_id, body) for cs_id, body, _ in sets if body is not None]
+        carried = [self._content(cs_id, body) for cs_id, _, body in sets if body is not None]
+        if not carried:
+            return own
+        known = {content.id: content for content in (*carried, *own)}
+        deps = {key: content.deps for key, content in known.items()}
+        order = merged([each.id for each in carried], [each.id for each in own], deps)
+        return [known[key] for key in order]
+
+    def _content(self, cs_id: bytes, body: bytes) -> Content:
+        found = self._contents.get(cs_id)
+        if found is None:
+            found = self._contents[cs_id] = decode_content(body)
+        return found
+
     def _note_root(self, *rows: Row | None) -> None:
         self.roots |= {row.root for row in rows if row is not None and row.root is not None}
 
     def _folded(
-        self, entity: type[Entity], row_id: UUID, base: Row | None, sets: list[tuple[bytes, bytes]]
+        self, entity: type[Entity], row_id: UUID, base: Row | None, sets: list[Content]
     ) -> Row | None:
         fields = None if base is None else base.fields
         root = None if base is None else base.root
-        for cs_id, raw_content in sets:
-            content = self._contents.get(cs_id)
-            if content is None:
-                content = self._contents[cs_id] = decode_content(raw_content)
+        for content in sets:
             for op in content.ops:
                 if fields is None and op.root is not None and op.id == row_id:
                     root = op.root
@@ -192,7 +209,7 @@ def changed_tables(keys: Iterable[RowKey]) -> set[str]:
 
 
 def unacknowledged(raw: Any, keys: Iterable[RowKey]) -> list[UUID]:
-    """The change sets over these rows whose effect the service has not confirmed, oldest first."""
+    """The change sets over these rows that own work builds on, oldest first."""
     found: Mapping[bytes, int] = {
         cs_id: place
         for number, row_id in keys
@@ -201,10 +218,9 @@ def unacknowledged(raw: Any, keys: Iterable[RowKey]) -> list[UUID]:
     return [UUID(bytes=cs_id) for cs_id in sorted(found, key=found.__getitem__)]
 
 
-_UNCONFIRMED = (
-    "SELECT o.cs_id, o.place FROM overlay_touch t JOIN outbox o ON o.cs_id = t.cs_id"
-    " WHERE t.entity = ? AND t.row_id = ? AND o.state != 'receipted'"
-)
+# What was carried here counts until the replica has come to it: other than of own work, the service
+# cannot tell from the desk that the writer had seen it.
+_UNCONFIRMED = f"SELECT t.cs_id, coalesce(o.place, c.place) {_BOTH} AND o.state IS NOT 'receipted'"
 
 
 def is_shared(raw: Any, key: RowKey) -> bool:

@@ -1,16 +1,19 @@
 """One consistent view of the store."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from local_store import overlay
+from local_store import letters, overlay
 from local_store.rows import rows_of
+from models.change_set import Sealed
 from models.entity import Entity, field_index
 from models.values import to_plain
 
 E = TypeVar("E", bound=Entity)
+RowOf = tuple[type[Entity], UUID]
 
 
 class Read:
@@ -45,4 +48,17 @@ class Read:
         """Whether others may have the record too: the service has taken it, or paper brought it."""
         return self.seq_of(entity, row_id) > 0 or overlay.is_shared(
             self._raw, (entity.NUMBER, row_id)
+        )
+
+    def sealed_for(self, rows: Iterable[RowOf], always: Iterable[RowOf] = ()) -> list[Sealed]:
+        """The change sets that a paper about these records must carry, in the order to take them.
+
+        Those over `rows` which the service has not confirmed, for the reader may lack them, and
+        in any case those over `always`, where this desk has them; each with the link and
+        signature of the desk that made it.
+        """
+        return letters.sealed_for(
+            self._raw,
+            [(entity.NUMBER, row_id) for entity, row_id in rows],
+            [(entity.NUMBER, row_id) for entity, row_id in always],
         )

@@ -5,12 +5,14 @@ person wrote ever flickers back to what was there before.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from local_store import state
+from local_store import carried, evidence, state
+from local_store.evidence import Evidence
 from local_store.outbox import SetState, place_of
 from local_store.overlay import RowKey, touched_by
 from models.change_set import decode_content
@@ -34,6 +36,10 @@ _LIFT = "DELETE FROM overlay_touch WHERE row_id = ? AND entity = ? AND cs_id = ?
 _SETTLED = (
     "SELECT cs_id FROM outbox WHERE state = 'receipted' AND (seq_hi <= ? OR (seq_hi IS NULL AND ?))"
 )
+_CONTENT = (
+    "SELECT content FROM outbox WHERE cs_id = ?"
+    " UNION ALL SELECT content FROM carried WHERE cs_id = ?"
+)
 _TO_LOG = (
     "INSERT OR REPLACE INTO sent_log (place, cs_id, content, prev, sig, seq_hi)"
     " SELECT place, cs_id, content, prev, sig, seq_hi FROM outbox WHERE cs_id = ?"
@@ -45,21 +51,44 @@ _BACK = (
 )
 
 
-def note(raw: Any, receipts: Iterable[Receipt]) -> tuple[list[UUID], set[RowKey]]:
-    """Store receipts; gives the change sets whose fate is new, and the rows to recompute."""
-    news: list[UUID] = []
-    rows: set[RowKey] = set()
+@dataclass(slots=True)
+class News:
+    """What receipts changed.
+
+    Attributes:
+        own: change sets of this desk whose fate is news.
+        carried: those that paper brought.
+        rows: the rows to recompute.
+    """
+
+    own: list[UUID] = field(default_factory=list)
+    carried: list[UUID] = field(default_factory=list)
+    rows: set[RowKey] = field(default_factory=set)
+
+    @property
+    def tables(self) -> set[str]:
+        """What to tell those who show what waits."""
+        return {"outbox"} if self.own or self.carried else set()
+
+
+def note(raw: Any, receipts: Iterable[Receipt]) -> News:
+    """Store receipts."""
+    news = News()
+    seq = state.get(raw, state.SEQ) or 0
     for receipt in receipts:
         to = _STATES[receipt.status]
         text = msgspec.json.encode(receipt).decode()
         update = f"UPDATE outbox SET state = ?, receipt = ?, seq_hi = ? WHERE cs_id = ? AND state IN {_OPEN[to]}"  # noqa: S608, E501 - states named above
         cs_id = receipt.id.bytes
-        if raw.execute(update, (to.value, text, receipt.seq_hi, cs_id)).rowcount == 0:
+        if raw.execute(update, (to.value, text, receipt.seq_hi, cs_id)).rowcount:
+            news.own.append(receipt.id)
+        elif carried.note(raw, receipt, to, seq):
+            news.carried.append(receipt.id)
+        else:
             continue
-        news.append(receipt.id)
         if to is SetState.REJECTED:
-            rows |= lift(raw, cs_id)
-    return news, rows
+            news.rows |= lift(raw, cs_id)
+    return news
 
 
 def lift_settled(raw: Any, seq: int, *, caught_up: bool) -> set[RowKey]:
@@ -73,15 +102,31 @@ def lift_settled(raw: Any, seq: int, *, caught_up: bool) -> set[RowKey]:
         rows |= lift(raw, cs_id)
         raw.execute(_TO_LOG, (cs_id,))
         raw.execute("DELETE FROM outbox WHERE cs_id = ?", (cs_id,))
+    for cs_id in carried.settle(raw, seq, caught_up=caught_up):
+        rows |= lift(raw, cs_id)
     return rows
 
 
 def lift(raw: Any, cs_id: bytes) -> set[RowKey]:
     """Take one change set from the overlay; gives the rows that it lay over."""
-    (body,) = raw.execute("SELECT content FROM outbox WHERE cs_id = ?", (cs_id,)).fetchone()
+    (body,) = raw.execute(_CONTENT, (cs_id, cs_id)).fetchone()
     # An index from sets to rows would cost every action two pages; here the set is at hand.
     rows = touched_by(raw, decode_content(body).ops)
     raw.executemany(_LIFT, [(key.bytes, number, cs_id) for number, key in rows])
+    return rows
+
+
+def lift_superseded(raw: Any, arrived: Iterable[RowKey]) -> set[RowKey]:
+    """Take from the overlay what paper brought before the line did; gives the rows to recompute.
+
+    The service is asked about it all the same: it knows whether what came is that very set.
+    """
+    rows: set[RowKey] = set()
+    over = {cs_id: content for key in arrived for cs_id, content in carried.over(raw, key)}
+    for cs_id, content in over.items():
+        shown = [op for op in content.ops if carried.lies_over(raw, cs_id, op)]
+        if evidence.of(raw, shown) is not Evidence.NONE:
+            rows |= lift(raw, cs_id)
     return rows
 
 

@@ -1,6 +1,6 @@
 """What the line to the service needs of the store. Every method is one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,18 @@ from uuid import UUID
 
 import msgspec
 
-from local_store import inbox, numbers, outbox, overview, receipts, search_index, state, sums
+from local_store import (
+    carried,
+    inbox,
+    numbers,
+    outbox,
+    overview,
+    receipts,
+    scanning,
+    search_index,
+    state,
+    sums,
+)
 from local_store.errors import ForkedError
 from local_store.overlay import Rebase, changed_tables, touch, touched_by
 from local_store.overview import ReplicaSummary
@@ -57,16 +68,21 @@ class Replica:
     def pending(self, max_sets: int, max_bytes: int) -> list[Sealed]:
         """What waits for a receipt, oldest first; the first one whatever its size."""
         device = self._writing.enrolled().device
-        chosen: list[Sealed] = []
-        size = 0
         with self._writing.database.reading() as connection:
             raw = connection.connection.driver_connection
-            for _, sealed in outbox.waiting(raw, device, max_sets):
-                size += len(sealed.content)
-                if chosen and size > max_bytes:
-                    break
-                chosen.append(sealed)
-        return chosen
+            return _as_many(
+                (sealed for _, sealed in outbox.waiting(raw, device, max_sets)), max_bytes
+            )
+
+    def carried_pending(self, max_sets: int, max_bytes: int) -> list[Sealed]:
+        """What paper brought and the service has not answered for, with the links of its origin.
+
+        A set that waits at the service for another is offered again once the replica has moved on.
+        """
+        with self._writing.database.reading() as connection:
+            raw = connection.connection.driver_connection
+            seq = state.get(raw, state.SEQ) or 0
+            return _as_many(carried.pending(raw, seq, max_sets), max_bytes)
 
     def take_receipts(self, taken: list[Receipt], next_dseq: int) -> None:
         """Store what the service says became of change sets.
@@ -77,19 +93,21 @@ class Replica:
         with self._writing.background() as raw:
             if receipts.is_forked(raw, next_dseq):
                 raise ForkedError(FORKED)
-            news, rows = receipts.note(raw, taken)
-            rows |= receipts.lift_settled(raw, state.get(raw, state.SEQ) or 0, caught_up=False)
+            news = receipts.note(raw, taken)
+            rows = news.rows | receipts.lift_settled(
+                raw, state.get(raw, state.SEQ) or 0, caught_up=False
+            )
             rebase = Rebase(raw)
             rebase.recompute(rows)
             search_index.reindex(raw, rebase.roots)
-        self._after(news, {"outbox"} if news else set(), rows)
+        self._after(news.own, news.tables, rows)
 
     def resend_from(self, next_dseq: int) -> None:
         """The service has the chain only up to before this place: send from there on again."""
         inc = self._writing.enrolled().inc
         with self._writing.person() as raw:
             returned = receipts.take_back(raw, inc, next_dseq)
-            rows = set()
+            rows = scanning.offer_again(raw, self._writing.enrolled().classes)
             for change_set, content in returned:
                 touched = touched_by(raw, decode_content(content).ops)
                 touch(raw, change_set, touched)
@@ -114,7 +132,7 @@ class Replica:
             changed, news = inbox.apply(raw, page, hash_key)
             self._writing.probe("page applied")
         self._writing.time.heard(page.standing.hlc)
-        self._after(news, {_STATE, *changed, *({"outbox"} if news else ())}, set())
+        self._after(news.own, {_STATE, *changed, *news.tables}, set())
         return frozenset(changed)
 
     def sums(self) -> tuple[Cursor, dict[str, Sum]]:
@@ -192,3 +210,14 @@ class Replica:
         if news:
             self._writing.journal.receipted(news)
         self._writing.tell(*(changed | changed_tables(rows)))
+
+
+def _as_many(sets: Iterable[Sealed], max_bytes: int) -> list[Sealed]:
+    chosen: list[Sealed] = []
+    size = 0
+    for sealed in sets:
+        size += len(sealed.content)
+        if chosen and size > max_bytes:
+            break
+        chosen.append(sealed)
+    return chosen

@@ -1,6 +1,6 @@
 """The desk's memory: a folder with one encrypted database, one journal and one lock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -26,6 +26,7 @@ from local_store.preferences import Preferences
 from local_store.print_jobs import PrintJobs
 from local_store.reading import Read
 from local_store.replica import Replica
+from local_store.scanning import Carried, carry
 from local_store.writing import Listener, Probe, Writing
 from models.change_set import MAX_CONTENT_BYTES, Sealed, encode_content
 from models.ids import Clock, Entropy
@@ -33,7 +34,7 @@ from models.values import us_from_instant
 from models.vocabulary import N_, PractitionerId
 from models.wire import Standing
 
-__all__ = ["Read", "Store", "Tx"]
+__all__ = ["Carried", "Read", "Store", "Tx"]
 
 EXISTS = N_("There are already records in {folder}.")
 TOO_LARGE = N_("This is too much for one step. Record it in smaller parts.")
@@ -180,6 +181,20 @@ class Store:
             raise
         writing.probe("committed")
         writing.tell(*changed)
+
+    def carry(self, sets: Sequence[Sealed]) -> Carried:
+        """Take in what a signed code on paper brought from other desks, below this desk's own work.
+
+        It shows at once, as far as this desk may hold it, and goes to the service when there is a
+        line. All of it is taken, or nothing.
+
+        Raises:
+            NotEnrolledError: the desk belongs to no hospital yet.
+            ForeignPaperError: a workstation that is not known here made the code.
+            TamperedPaperError: the code is not what its workstation signed.
+            StoreUnavailableError: disk full, read-only or gone; nothing was saved.
+        """
+        return carry(self._writing, sets)
 
     @contextmanager
     def read(self) -> Iterator[Read]:

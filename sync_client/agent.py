@@ -1,7 +1,7 @@
 """Keeps one workstation in step with the service, in threads of its own.
 
 One thread sends, one receives, and neither waits for the other; no method of the agent but
-`command` waits for the network.
+`command`, `lock` and `release` waits for the network.
 """
 
 import os
@@ -15,6 +15,7 @@ from models.ids import Clock, Entropy, uuid7
 from sync_client.commands import NOT_SENT, CommandResult, CommandState, Wanted, decide
 from sync_client.line import Line
 from sync_client.live import LiveLine
+from sync_client.locks import LockAnswer, lock, release
 from sync_client.receiving import Receiving
 from sync_client.sending import Sending
 from sync_client.status import LineStatus, Listener, StatusBoard
@@ -104,6 +105,18 @@ class SyncAgent:
         made_ms = int(self._clock.now().timestamp() * 1000)
         wanted = Wanted(uuid7(made_ms, self._entropy), name, args, user)
         return decide(self._line, wanted)
+
+    def lock(self, resource: str, user: UUID) -> LockAnswer:
+        """Have the service keep a document, `table:id`, for this user; ask again to renew.
+
+        It blocks for as long as the line takes: never call it where windows are drawn.
+        """
+        return LockAnswer(None) if self._line is None else lock(self._line, resource, user)
+
+    def release(self, resource: str, token: int) -> None:
+        """Give a lock back before it runs out. It blocks, too; a line that is down is no fault."""
+        if self._line is not None:
+            release(self._line, resource, token)
 
     def _guarded(self, work: Callable[[], None]) -> None:
         try:

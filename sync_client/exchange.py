@@ -41,7 +41,7 @@ class Answered(Exception):
 
 
 class HttpClient:
-    """POST and GET of JSON under one address, with the failures of the line sorted into two."""
+    """JSON there and back under one address, with the failures of the line sorted into two."""
 
     def __init__(self, url: str, context: ssl.SSLContext) -> None:
         self._client = httpx.Client(
@@ -75,6 +75,19 @@ class HttpClient:
     def post(
         self, path: str, body: msgspec.Struct, reply: type[R], *, token: str = "", wait_s: float = 0
     ) -> R:
+        """POST one message and read its reply; see `send`."""
+        return self.send("POST", path, body, reply, token=token, wait_s=wait_s)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: msgspec.Struct,
+        reply: type[R],
+        *,
+        token: str = "",
+        wait_s: float = 0,
+    ) -> R:
         """Send one message and read its reply; `wait_s` is how long the service may think.
 
         Raises:
@@ -82,7 +95,7 @@ class HttpClient:
             Answered: the service refused.
         """
         request = self._client.build_request(
-            "POST",
+            method,
             path,
             content=msgspec.json.encode(body),
             headers={"Content-Type": "application/json"}

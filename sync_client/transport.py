@@ -23,6 +23,7 @@ from models.wire import (
     VerifyReply,
     VerifyRequest,
 )
+from models.wire_locks import LockReply, LockRequest, ReleaseReply, ReleaseRequest
 from sync_client.exchange import Answered, HttpClient, NotOurService
 from sync_client.pinning import pinned_context
 
@@ -49,6 +50,12 @@ class Transport(Protocol):
 
     def lease(self, request: LeaseRequest) -> LeaseReply:
         """Ask for record number serials."""
+
+    def lock(self, request: LockRequest) -> LockReply:
+        """Keep others from signing a document."""
+
+    def release(self, request: ReleaseRequest) -> ReleaseReply:
+        """Let others have it."""
 
 
 class HttpTransport:
@@ -102,6 +109,14 @@ class HttpTransport:
         """Ask for record number serials."""
         return self._ask("leases", request, LeaseReply)
 
+    def lock(self, request: LockRequest) -> LockReply:
+        """Keep others from signing a document."""
+        return self._ask("locks", request, LockReply)
+
+    def release(self, request: ReleaseRequest) -> ReleaseReply:
+        """Let others have it."""
+        return self._ask("locks", request, ReleaseReply, method="DELETE")
+
     def token(self, *, instead_of: str = "") -> str:
         """The token to show; a new one if the current one is old, or is the refused one.
 
@@ -129,12 +144,22 @@ class HttpTransport:
             raise NotOurService("The service gave no token.", sent=True)
         return reply.token, reply.expires_s
 
-    def _ask(self, path: str, body: msgspec.Struct, reply: type[R], *, wait_s: float = 0) -> R:
+    def _ask(
+        self,
+        path: str,
+        body: msgspec.Struct,
+        reply: type[R],
+        *,
+        wait_s: float = 0,
+        method: str = "POST",
+    ) -> R:
+        def send(token: str) -> R:
+            return self._http.send(method, path, body, reply, token=token, wait_s=wait_s)
+
         token = self.token()
         try:
-            return self._http.post(path, body, reply, token=token, wait_s=wait_s)
+            return send(token)
         except Answered as answer:
             if answer.problem.code != "unauthenticated":
                 raise
-        token = self.token(instead_of=token)
-        return self._http.post(path, body, reply, token=token, wait_s=wait_s)
+        return send(self.token(instead_of=token))
