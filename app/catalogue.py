@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.action import Action
+from app.allergies.contents import ALLERGIES
 from app.beds.contents import BEDS
 from app.chart.contents import CHART
 from app.command import PrintTask, UseCase
@@ -10,6 +11,7 @@ from app.contents import Contents
 from app.desk_card import DESK_CARD
 from app.encounters.contents import ENCOUNTERS
 from app.online import OnlineCommand
+from app.orders.contents import ORDERS
 from app.paper.contents import PAPER
 from app.query import Query
 from app.registration.contents import REGISTRATION
@@ -17,7 +19,17 @@ from app.sync.contents import SYNC
 from app.vitals.contents import VITALS
 from printing.document import Document
 
-AREAS: tuple[Contents, ...] = (REGISTRATION, ENCOUNTERS, BEDS, SYNC, PAPER, VITALS, CHART)
+AREAS: tuple[Contents, ...] = (
+    REGISTRATION,
+    ENCOUNTERS,
+    BEDS,
+    SYNC,
+    PAPER,
+    VITALS,
+    CHART,
+    ALLERGIES,
+    ORDERS,
+)
 
 USE_CASES: tuple[UseCase[Any], ...] = tuple(u for area in AREAS for u in area.use_cases)
 PRINT_TASKS: tuple[PrintTask[Any], ...] = tuple(p for area in AREAS for p in area.print_tasks)

@@ -50,7 +50,13 @@ _NUMBERS = (
     *("NINETEEN", "TWENTY"),
 )
 _AMOUNT = re.compile(r"(?<![\w.,])(\d[\d,]*\.?\d*|\.\d+)\s*([A-Za-zµμ%]+|\[IU\])(?![A-Za-z])")
-_RATIO = re.compile(r"\s*/\s*")
+_PER = re.compile(r"\s*/\s*(?=\d*[.,]?\d*\s*(?:ml|l|dose|hour|actuation)\b)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[/+]\s*")
+_EACH = re.compile(r"^(?=[A-Za-z])")
+_COUNTED = frozenset(
+    ("tablet", "capsule", "sachet", "suppository", "puff", "drop", "spray", "patch", "lozenge")
+)
+"""What is taken one by one; a vial or a pen is not, so its dose is written as an amount."""
 
 OFTEN: dict[Frequency, str] = {
     Frequency.ONCE: N_("ONCE"),
@@ -80,6 +86,8 @@ HALF_A = N_("HALF a {unit}")
 AND_A_HALF = N_("{count} AND A HALF {unit}")
 WITH_STRENGTH = N_("{count} ({amount})")
 IN_RATIO = N_(" in ")
+IN_EACH = N_("1 ")
+AND = N_(" and ")
 
 
 def number_words(value: Decimal) -> str:
@@ -105,9 +113,12 @@ def amount_words(value: Decimal, unit: str) -> str:
 
 
 def strength_words(strength: str) -> str:
-    """The strength of a product written safely: `400 mg in 5 mL`, `62.5 micrograms`."""
-    parts = [_AMOUNT.sub(_safe_amount, part.strip()) for part in _RATIO.split(strength)]
-    return IN_RATIO.join(parts)
+    """The strength of a product: `400 mg in 5 mL`, `500 mg and 125 mg`, `100 units in 1 mL`."""
+    parts = [
+        AND.join(_AMOUNT.sub(_safe_amount, each) for each in _BETWEEN.split(part.strip()))
+        for part in _PER.split(strength)
+    ]
+    return IN_RATIO.join([parts[0], *(_EACH.sub(IN_EACH, part) for part in parts[1:])])
 
 
 def count_words(value: Decimal) -> str | None:
@@ -118,7 +129,8 @@ def count_words(value: Decimal) -> str | None:
 
 def medicine_words(medication: Medication) -> str:
     """The product, generic name first: `amoxicillin 500 mg capsule`."""
-    return f"{medication.display_name} {strength_words(medication.strength)} {medication.form}"
+    name = medication.display_name.replace(" + ", AND)
+    return f"{name} {strength_words(medication.strength)} {medication.form}"
 
 
 def dose_in_units(medication: Medication, dose_value: Decimal, dose_unit: str) -> str:
@@ -168,9 +180,11 @@ def _plural(unit: str) -> str:
 
 
 def _can_be_taken(units: Decimal, supply: str) -> bool:
-    """Liquids to the hundredth; what is counted in whole ones and halves."""
-    step = Decimal("0.01") if _unit_key(supply) in _UNITS else _HALF
-    return units > 0 and units % step == 0
+    """Liquids to the hundredth; tablets in halves; other things that are counted, in whole ones."""
+    if _unit_key(supply) in _UNITS:
+        return units > 0 and units % Decimal("0.01") == 0
+    step = _HALF if supply == "tablet" else Decimal(1)
+    return supply in _COUNTED and units > 0 and units % step == 0
 
 
 def _counted(value: Decimal, supply: str) -> str:

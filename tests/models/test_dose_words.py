@@ -57,6 +57,11 @@ def test_a_dose_is_written_so_that_it_cannot_be_misread(value: str, unit: str, w
         ("62.5mcg", "62.5 micrograms"),
         ("10,000 IU / 1 mL", "10,000 international units in 1 mL"),
         ("0.9%", "0.9%"),
+        ("500 mg/125 mg", "500 mg and 125 mg"),
+        ("100 units/mL", "100 units in 1 mL"),
+        ("100 microgram/dose", "100 micrograms in 1 dose"),
+        ("40 mg/0.4 mL", "40 mg in 0.4 mL"),
+        ("10 mg/mL", "10 mg in 1 mL"),
     ],
 )
 def test_a_strength_is_written_safely(strength: str, words: str) -> None:
@@ -115,6 +120,17 @@ def test_directions_say_numbers_in_words(
     product: object, dose: str, often: Frequency, words: str
 ) -> None:
     assert direction_words(product, Decimal(dose), "mg", Route.ORAL, often) == words  # type: ignore[arg-type]
+
+
+PEN = medicine(
+    "insulin glargine", 14, form="pre-filled pen", strength="100 units/mL", dose_unit="unit",
+    supply_unit="pen", dose_per_unit=Decimal(300), usual_route=Route.SUBCUTANEOUS,
+)  # fmt: skip
+
+
+def test_a_pen_is_never_taken_by_halves() -> None:
+    said = direction_words(PEN, Decimal(150), "unit", Route.SUBCUTANEOUS, Frequency.NIGHTLY)
+    assert said == "Give 150 units under the skin ONCE a day, at night"
 
 
 def test_what_is_counted_as_it_is_dosed_is_counted_in_words() -> None:

@@ -108,8 +108,10 @@ class FormPanel(QWidget):
         self.focus_first()
 
     def focus_first(self) -> None:
-        """Put the keyboard into the first field."""
-        next(iter(self.boxes.values())).control.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard into the first field; a form without one is only confirmed."""
+        fields = [box.control for box in self.boxes.values()]
+        for first in (*fields, *self._commits.values())[:1]:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def raw(self) -> dict[str, str]:
         """Every text as it stands."""

@@ -1,0 +1,21 @@
+"""What is done about orders of medicines."""
+
+from app.action import Action, with_patient
+from app.contents import Contents
+from app.menus import PATIENT_MENU
+from app.orders.discard_draft import DISCARD_DRAFT
+from app.orders.draft_order import DRAFT_ORDER
+from app.orders.queries import ORDER_PREVIEW, PATIENT_ORDERS
+from app.orders.sign_orders import SIGN_ORDERS
+from app.orders.stop_order import STOP_ORDER
+from models.vocabulary import N_
+
+ORDERS = Contents(
+    use_cases=(DRAFT_ORDER, DISCARD_DRAFT, SIGN_ORDERS, STOP_ORDER),
+    queries=(PATIENT_ORDERS, ORDER_PREVIEW),
+    actions=(
+        Action(
+            DRAFT_ORDER, N_("Prescribe"), PATIENT_MENU, "Ctrl+Shift+M", "file-text", with_patient
+        ),
+    ),
+)
