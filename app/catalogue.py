@@ -9,6 +9,7 @@ from app.chart.contents import CHART
 from app.command import PrintTask, UseCase
 from app.contents import Contents
 from app.desk_card import DESK_CARD
+from app.discharge.contents import DISCHARGE
 from app.encounters.contents import ENCOUNTERS
 from app.online import OnlineCommand
 from app.orders.contents import ORDERS
@@ -29,6 +30,7 @@ AREAS: tuple[Contents, ...] = (
     CHART,
     ALLERGIES,
     ORDERS,
+    DISCHARGE,
 )
 
 USE_CASES: tuple[UseCase[Any], ...] = tuple(u for area in AREAS for u in area.use_cases)

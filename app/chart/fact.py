@@ -8,9 +8,10 @@ from uuid import UUID
 from app.chart.rows import Kind
 from app.query import Look
 from app.staff_words import desk_words, person_words
+from app.whereabouts import place_words
 from models.care import CareRecord
-from models.location import Location
 from models.medication import Medication, MedicationRequest
+from models.vocabulary import LocationId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ class Names:
         self.look = look
         self._people: dict[UUID | None, str] = {}
         self._desks: dict[UUID | None, str] = {}
-        self._places: dict[UUID, str] = {}
+        self._places: dict[LocationId, str] = {}
         self._orders: dict[UUID, str] = {}
 
     def person(self, person_id: UUID | None) -> str:
@@ -61,16 +62,10 @@ class Names:
             self._desks[device_id] = desk_words(self.look.read, device_id)
         return self._desks[device_id]
 
-    def place(self, location_id: UUID) -> str:
+    def place(self, location_id: LocationId) -> str:
         """`Ward 3 · Room A · Bed 12`, without the site."""
         if location_id not in self._places:
-            names: list[str] = []
-            place = self.look.read.get(Location, location_id)
-            while place is not None and (place.part_of_id is not None or not names):
-                names.append(place.name)
-                above = place.part_of_id
-                place = self.look.read.get(Location, above) if above is not None else None
-            self._places[location_id] = " · ".join(reversed(names))
+            self._places[location_id] = place_words(self.look.read, location_id)
         return self._places[location_id]
 
     def order(self, request_id: UUID) -> str:

@@ -31,6 +31,7 @@ USE_CASE_WORDS: dict[str, str] = {
     "note.write": N_("Write a note"),
     "condition.record": N_("Problem or diagnosis"),
     "record.void": N_("Strike out a record"),
+    "discharge.record": N_("Discharge"),
 }
 """What a waiting change set is called; a contract test holds the list complete."""
 NOT_SHOWN = N_("The patient is shown here without it.")

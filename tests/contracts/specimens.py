@@ -8,6 +8,7 @@ from models.vocabulary import AdministrativeGender, DatePrecision
 from printing.documents.admission_slip import AdmissionSlipData
 from printing.documents.wristband_content import WristbandData
 from tests.builders import NOW, row_id
+from tests.printing.documents.test_discharge_summary import SPECIMEN as DISCHARGE_SUMMARY
 
 _SLIP = AdmissionSlipData(
     patient_id=row_id(1),
@@ -27,6 +28,7 @@ _SLIP = AdmissionSlipData(
 )
 PAPERS: dict[str, Any] = {
     "admission_slip": _SLIP,
+    "discharge_summary": DISCHARGE_SUMMARY,
     "wristband": WristbandData(
         patient_id=row_id(1),
         family="Okafor",
