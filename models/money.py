@@ -56,12 +56,17 @@ def typed_money(minor: int, currency: str) -> str:
     return f"{sign}{whole[:-decimals]}.{whole[-decimals:]}" if decimals else sign + whole
 
 
-def money_words(minor: int, currency: str) -> str:
-    """An amount for reading: `NGN 1,234.50`, one word that no line breaks apart."""
+def figures(minor: int, currency: str) -> str:
+    """An amount in a column whose heading names the currency: `1,234.50`."""
     whole, point, rest = typed_money(abs(minor), currency).partition(".")
     sign = "-" if minor < 0 else ""
+    return f"{sign}{int(whole):,}{point}{rest}"
+
+
+def money_words(minor: int, currency: str) -> str:
+    """An amount for reading: `NGN 1,234.50`, one word that no line breaks apart."""
     code = currency + _KEEPING_SPACE if currency else ""
-    return f"{code}{sign}{int(whole):,}{point}{rest}"
+    return code + figures(minor, currency)
 
 
 def read_money(text: str, currency: str) -> int:

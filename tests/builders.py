@@ -206,6 +206,7 @@ def a_store(
     entropy: Entropy,
     box: MemoryBox,
     profile: Profile = Profile.RECEPTION,
+    series: str = "A1",
 ) -> Store:
     """A new store that belongs to the hospital, and holds nothing yet."""
     store = Store.create(folder, box, clock, entropy)
@@ -215,7 +216,7 @@ def a_store(
         name="Counter 1",
         place="Main hall",
         profile=profile,
-        series="A1",
+        series=series,
         classes=scope_of(profile).classes,
         hash_key=bytes(range(32)),
         server_url="https://127.0.0.1:9",
@@ -226,10 +227,12 @@ def a_store(
     return store
 
 
-def a_workbench(folder: Path, profile: Profile = Profile.RECEPTION) -> Workbench:
+def a_workbench(
+    folder: Path, profile: Profile = Profile.RECEPTION, series: str = "A1"
+) -> Workbench:
     """A desk that has had its first copy, with ten record numbers and Ada at it."""
     clock, entropy = HandClock(), seeded(7)
-    store = a_store(folder, clock, entropy, MemoryBox(), profile)
+    store = a_store(folder, clock, entropy, MemoryBox(), profile, series)
     desk = Desk()
     room = PrintRoom(store.print_jobs, read_profiles(folder), clock, folder / "spool")
     office = Office(store, desk, room, Site(clock, entropy, UTC))

@@ -10,6 +10,7 @@ from models.money import (
     MOST_MINOR,
     MoneyError,
     decimals_of,
+    figures,
     money_words,
     read_money,
     typed_money,
@@ -102,6 +103,7 @@ def test_any_text_is_an_amount_or_words(text: str, currency: str) -> None:
 def test_words_group_the_digits_and_name_the_currency() -> None:
     assert money_words(123456750, "NGN") == "NGN\u00a01,234,567.50"
     assert money_words(-5, "NGN") == "NGN\u00a0-0.05"
+    assert figures(-123456, "NGN") == "-1,234.56"
     assert money_words(0, "JPY") == "JPY\u00a00"
     assert money_words(1, "KWD") == "KWD\u00a00.001"
     assert [decimals_of(code) for code in ("NGN", "XOF", "TND", "???")] == [2, 0, 3, 2]

@@ -1,0 +1,45 @@
+"""Putting a bill or receipt into the print queue, and knowing when it is a copy."""
+
+from datetime import datetime
+
+from app.command import Paper
+from models.billing import Invoice, Payment
+from models.print_job import JobState, PrintJob
+from models.vocabulary import N_
+from printing.printers import PDF, PrinterProfile
+
+QUEUED = N_("{title} is in the print queue of {printer}.")
+_OUT = (JobState.CONFIRMED, JobState.SENT, JobState.QUEUED)
+
+
+def page_printer(paper: Paper) -> PrinterProfile | None:
+    """The first printer of this desk that takes pages, or None."""
+    return next((each for each in paper.room.profiles if each.content_type == PDF), None)
+
+
+def is_copy(paper: Paper, document: Invoice | Payment, key: str, title: str) -> bool:
+    """Whether its original is somewhere else: printed before, or issued at another desk."""
+    identity = paper.look.store.identity
+    if identity is not None and document.recorded_on_id not in (None, identity.device):
+        return True
+    jobs = [job for state in _OUT for job in paper.room.jobs.in_state(state)]
+    return any(job.document_key == key and job.title == title for job in jobs)
+
+
+def put_in_queue(paper: Paper, job: PrintJob) -> str:
+    """Queue it; gives the words that say so."""
+    paper.room.jobs.enqueue(job)
+    return QUEUED.format(title=job.title, printer=job.printer)
+
+
+def stamp_words(at: datetime) -> str:
+    """`21-Nov-2026 10:30`: on paper every instant carries its day."""
+    return f"{at.day:02d}-{_MONTHS[at.month - 1]}-{at.year:04d} {at:%H:%M}"
+
+
+def day_words(at: datetime) -> str:
+    """`21-Nov-2026`."""
+    return stamp_words(at).split(" ", maxsplit=1)[0]
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
