@@ -10,6 +10,7 @@ from app.registration.change_name import CHANGE_NAME
 from app.registration.print_wristband import PRINT_WRISTBAND
 from app.registration.queries import PATIENT_CARD, RECENT_PATIENTS, SEARCH_PATIENTS
 from app.registration.register_patient import REGISTER_PATIENT
+from app.registration.similar import SIMILAR_PATIENTS
 from models.vocabulary import N_
 from printing.band_stock import ADULT
 from printing.documents.wristband import Wristband, ZplWristband
@@ -17,7 +18,7 @@ from printing.documents.wristband import Wristband, ZplWristband
 REGISTRATION = Contents(
     use_cases=(REGISTER_PATIENT, CHANGE_NAME, CHANGE_DEMOGRAPHICS, CHANGE_CONTACT),
     print_tasks=(PRINT_WRISTBAND,),
-    queries=(RECENT_PATIENTS, PATIENT_CARD, SEARCH_PATIENTS),
+    queries=(RECENT_PATIENTS, PATIENT_CARD, SEARCH_PATIENTS, SIMILAR_PATIENTS),
     documents=(Wristband(ADULT), ZplWristband(ADULT, 203)),
     actions=(
         Action(

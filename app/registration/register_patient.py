@@ -6,6 +6,7 @@ from typing import Annotated
 
 from app.command import Act, Refuse, UseCase
 from app.fields import BirthDate, Choice, Email, Layout, Phone, Text, Width
+from app.registration.similar import Description, describe, probably_the_same
 from app.registration.wording import GENDER_OPTIONS
 from app.typed_dates import TypedDate
 from models.patient import (
@@ -15,6 +16,7 @@ from models.patient import (
     PatientAddress,
     PatientContact,
     PatientDemographics,
+    PatientDistinction,
     PatientIdentifier,
     PatientName,
 )
@@ -35,6 +37,7 @@ class RegistrationRefusal(StrEnum):
     """Why a patient cannot be registered."""
 
     NO_NAME = "no_name"
+    SIMILAR = "similar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,16 @@ class RegisterPatient:
         str | None,
         Text(N_("Postal code"), 20, layout=Layout(section=HOME, width=Width.SHORT)),
     ]
+    apart: Annotated[
+        str | None,
+        Text(
+            N_("It is another person, because"),
+            300,
+            layout=Layout(
+                width=Width.LONG, help=N_("Twin, another mother, seen together, another address…")
+            ),
+        ),
+    ]
 
 
 def register_patient(act: Act, command: RegisterPatient) -> PatientId:
@@ -85,6 +98,9 @@ def register_patient(act: Act, command: RegisterPatient) -> PatientId:
     patient_id = PatientId(act.id)
     if act.tx.get(Patient, patient_id) is not None:
         return patient_id
+    alike = probably_the_same(act.tx, _description(command))
+    if alike and not command.apart:
+        raise Refuse(RegistrationRefusal.SIMILAR, field="apart", name=alike[0].name)
     act.tx.add(Patient(id=patient_id, registered_at=act.tx.now, registered_by_id=act.by))
     act.tx.add(
         PatientName(
@@ -108,7 +124,31 @@ def register_patient(act: Act, command: RegisterPatient) -> PatientId:
     _add_number(act, patient_id)
     _add_contacts(act, patient_id, command)
     _add_address(act, patient_id, command)
+    for other in alike:
+        _tell_apart(act, patient_id, other.patient_id, command.apart or "")
     return patient_id
+
+
+def _description(command: RegisterPatient) -> Description:
+    return describe(
+        names=(command.family or "", command.given or ""),
+        born=command.born,
+        gender=AdministrativeGender(command.gender),
+        phones=(command.mobile or "", command.home_phone or ""),
+        address=(command.street or "", command.city or "", command.postal_code or ""),
+    )
+
+
+def _tell_apart(act: Act, patient_id: PatientId, other: PatientId, reason: str) -> None:
+    act.tx.add(
+        PatientDistinction(
+            id=act.tx.new_id(),
+            patient_id=patient_id,
+            other_patient_id=other,
+            reason=reason,
+            **act.stamp(),
+        )
+    )
 
 
 def _add_number(act: Act, patient_id: PatientId) -> None:
@@ -163,6 +203,10 @@ REGISTER_PATIENT = UseCase(
         RegistrationRefusal.NO_NAME: N_(
             "A name is missing. Type a family name or a given name; for somebody who cannot "
             "say it, type Unknown."
-        )
+        ),
+        RegistrationRefusal.SIMILAR: N_(
+            "{name} is registered already and is probably this person. Open them instead, or say "
+            "why it is another person."
+        ),
     },
 )
