@@ -10,6 +10,7 @@ from app.command import PrintTask, UseCase
 from app.contents import Contents
 from app.desk_card import DESK_CARD
 from app.discharge.contents import DISCHARGE
+from app.doses.contents import DOSES
 from app.encounters.contents import ENCOUNTERS
 from app.online import OnlineCommand
 from app.orders.contents import ORDERS
@@ -30,6 +31,7 @@ AREAS: tuple[Contents, ...] = (
     CHART,
     ALLERGIES,
     ORDERS,
+    DOSES,
     DISCHARGE,
 )
 

@@ -1,7 +1,7 @@
 """A desk of a small hospital for tests: a real store, people, beds, and the service's pages."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -190,7 +190,9 @@ class Workbench:
         assert isinstance(done, Done), done
         return PatientId(done.result)
 
-    def save(self, use_case: Any, context: dict[str, object] | None = None, **raw: str) -> Outcome:
+    def save(
+        self, use_case: Any, context: Mapping[str, object] | None = None, **raw: str
+    ) -> Outcome:
         """Open a form, change some fields, and save it."""
         form = self.office.open_form(use_case, context)
         return self.office.save(form, {**form.raw, **raw})

@@ -6,7 +6,8 @@ from app.allergies.change_allergy import CHANGE_ALLERGY
 from app.allergies.none_known import NONE_KNOWN
 from app.allergies.queries import ALLERGY_CARD
 from app.allergies.record_allergy import RECORD_ALLERGY
-from app.allergies.rows import AllergyCard, AllergyState
+from app.allergies.rows import AllergyCard
+from app.allergy_state import AllergyState
 from app.command import Done, Refused
 from models.clinical import AllergyIntolerance, ClinicalNote
 from models.vocabulary import PatientId
