@@ -56,6 +56,7 @@ def _held(store: Store) -> dict[str, object]:
         "tables": store.replica.dump(),
         "sums": {table: [total.count, str(total.total)] for table, total in sums.items()},
         "waiting": summary.waiting,
+        "by_paper": summary.by_paper,
         "parked": len(summary.parked),
     }
 

@@ -31,15 +31,5 @@ def ordered(
     return done
 
 
-def merged(carried: Sequence[K], own: Sequence[K], deps: Mapping[K, Collection[K]]) -> list[K]:
-    """What paper brought and then own work, but own work before what others built on it."""
-    left, done = list(own), list[K]()
-    for one in carried:
-        while any(each in deps[one] for each in left):
-            done.append(left.pop(0))
-        done.append(one)
-    return done + left
-
-
 def _is_before(one: Place, other: Place) -> bool:
     return one[0] == other[0] and one[1:] < other[1:]

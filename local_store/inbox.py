@@ -41,8 +41,9 @@ def cursor(raw: Any) -> Cursor | None:
     if seq is None or epoch is None:
         return None
     (mark,) = raw.execute("SELECT mark FROM mark WHERE seq = ?", (seq,)).fetchone()
-    scope, gen = state.get(raw, state.SCOPE), state.get(raw, state.GEN)
-    return Cursor(epoch=epoch, seq=seq, mark=mark, scope=scope, gen=gen)
+    # The generation of this program: its new tables were empty as long as an older one wrote here.
+    scope = state.get(raw, state.SCOPE)
+    return Cursor(epoch=epoch, seq=seq, mark=mark, scope=scope, gen=GENERATION)
 
 
 def is_stale(at: Cursor | None, page: Page) -> bool:

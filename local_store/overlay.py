@@ -1,6 +1,7 @@
 """Work over the base: what a row shows is its base with the pending ops folded over it.
 
-First come the change sets that paper brought, then those of this desk. A row is *dirty* while one
+First come the change sets that paper brought, then those of this desk, but never one before what
+it builds on. A row is *dirty* while one
 of them lies over it. Its base image, if the service has sent one, then waits in `row_base`; a
 dirty row without one was made here, or came by paper.
 """
@@ -11,7 +12,7 @@ from uuid import UUID
 
 import msgspec
 
-from local_store.causal import merged
+from local_store.causal import ordered
 from local_store.rows import Row, rows_of
 from models.change_set import Content, Op, decode_content
 from models.conflict import Conflict
@@ -31,7 +32,12 @@ _BOTH = (
     "FROM overlay_touch t LEFT JOIN outbox o ON o.cs_id = t.cs_id"
     " LEFT JOIN carried c ON c.cs_id = t.cs_id WHERE t.entity = ? AND t.row_id = ?"
 )
-_SETS_OVER = f"SELECT t.cs_id, o.content, c.content {_BOTH} ORDER BY coalesce(o.place, c.place)"
+_SETS_OVER = (
+    "SELECT t.cs_id, o.content, c.content, o.place, c.device, c.inc, c.dseq"
+    f" {_BOTH} ORDER BY coalesce(o.place, c.place)"
+)
+_OWN = b""
+"""Stands for this desk in the order of causes, whichever its incarnation was."""
 _BASE = "SELECT seq, root, h, image, ext FROM row_base WHERE entity = ? AND row_id = ?"
 _PUT_BASE = (
     "INSERT INTO row_base (entity, row_id, seq, root, h, image, ext) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -155,15 +161,16 @@ class Rebase:
         else:
             rows.put(raw, row_id, row)
 
-    def _in_order(self, sets: list[tuple[bytes, bytes | None, bytes | None]]) -> list[Content]:
-        own = [self._content(cs_id, body) for cs_id, body, _ in sets if body is not None]
-        carried = [self._content(cs_id, body) for cs_id, _, body in sets if body is not None]
-        if not carried:
-            return own
-        known = {content.id: content for content in (*carried, *own)}
-        deps = {key: content.deps for key, content in known.items()}
-        order = merged([each.id for each in carried], [each.id for each in own], deps)
-        return [known[key] for key in order]
+    def _in_order(self, sets: list[tuple[Any, ...]]) -> list[Content]:
+        known = {cs_id: self._content(cs_id, own or paper) for cs_id, own, paper, *_ in sets}
+        if all(own is not None for _, own, *_ in sets):
+            return list(known.values())
+        deps = {cs_id: {dep.bytes for dep in known[cs_id].deps} for cs_id in known}
+        places = {
+            cs_id: (_OWN, 0, place) if own is not None else (device, inc, dseq)
+            for cs_id, own, _, place, device, inc, dseq in sets
+        }
+        return [known[cs_id] for cs_id in ordered(list(known), deps, places)]
 
     def _content(self, cs_id: bytes, body: bytes) -> Content:
         found = self._contents.get(cs_id)

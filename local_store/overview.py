@@ -22,7 +22,11 @@ from models.wire import Receipt
 
 WAITING_SHOWN = 100
 _STATE = "sync_state"
-_OF_STATE = "SELECT content, receipt FROM outbox WHERE state = ? ORDER BY place LIMIT ?"
+_OF_STATE = {
+    False: "SELECT content, receipt FROM outbox WHERE state = ? ORDER BY place LIMIT ?",
+    True: "SELECT content, receipt FROM carried WHERE state = ? ORDER BY place LIMIT ?",
+}
+"""Of this desk, and of others whose paper was scanned here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +37,9 @@ class WaitingSet:
         change_set_id: its id.
         use_case: the key of what was done.
         user: who did it.
-        recorded_at: when, by the wall clock of this desk.
+        recorded_at: when, by the wall clock of the desk where it was done.
         patients: whom it is about.
+        by_paper: whether another desk did it, and paper brought it here.
     """
 
     change_set_id: UUID
@@ -42,6 +47,7 @@ class WaitingSet:
     user: PractitionerId
     recorded_at: datetime
     patients: tuple[PatientId, ...]
+    by_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +78,13 @@ class ReplicaSummary:
     Attributes:
         waiting: how many actions wait for an answer.
         waiting_sets: the oldest of them, at most WAITING_SHOWN.
-        parked: what the service did not apply.
+        parked: what the service did not apply, of this desk and from paper.
         conflicts: decisions that wait for a person.
         last_agreed_at: when both were last compared and held the same.
         trouble: what is wrong with the line, or None.
         cursor_seq: how far the replica has come; 0 before the first page.
+        by_paper: how many actions of other desks, brought by paper, wait for an answer.
+        by_paper_sets: the oldest of them, at most WAITING_SHOWN.
     """
 
     waiting: int
@@ -86,24 +94,31 @@ class ReplicaSummary:
     last_agreed_at: datetime | None
     trouble: LineTrouble | None
     cursor_seq: int
+    by_paper: int = 0
+    by_paper_sets: tuple[WaitingSet, ...] = ()
 
 
 def summary(read: Read) -> ReplicaSummary:
     """How the desk stands, as of one moment."""
     raw: Any = read.connection.connection.driver_connection
     agreed_us, trouble = state.get(raw, state.AGREED_AT), state.get(raw, state.TROUBLE)
-    (waiting,) = raw.execute("SELECT count(*) FROM outbox WHERE state = 'waiting'").fetchone()
-    refused = [*_rows(raw, SetState.PARKED, -1), *_rows(raw, SetState.REJECTED, -1)]
+    waiting, by_paper = (_count(raw, table) for table in ("outbox", "carried"))
+    refused = (SetState.PARKED, SetState.REJECTED)
     return ReplicaSummary(
         waiting=waiting,
-        waiting_sets=tuple(
-            WaitingSet(**_facts_of(body)) for body, _ in _rows(raw, SetState.WAITING, WAITING_SHOWN)
+        waiting_sets=_waiting(raw, by_paper=False),
+        parked=tuple(
+            _parked(body, receipt, by_paper=paper)
+            for paper in (False, True)
+            for state_ in refused
+            for body, receipt in _rows(raw, state_, -1, by_paper=paper)
         ),
-        parked=tuple(_parked(body, receipt) for body, receipt in refused),
         conflicts=len(read.all(Conflict, status=ConflictStatus.OPEN)),
         last_agreed_at=None if agreed_us is None else instant_from_us(agreed_us),
         trouble=None if trouble is None else LineTrouble(*msgspec.json.decode(trouble)),
         cursor_seq=state.get(raw, state.SEQ) or 0,
+        by_paper=by_paper,
+        by_paper_sets=_waiting(raw, by_paper=True),
     )
 
 
@@ -126,14 +141,30 @@ def put_trouble(writing: Writing, code: str, words: str) -> None:
     writing.tell(_STATE)
 
 
-def _rows(raw: Any, of: SetState, most: int) -> Iterable[tuple[bytes, str | None]]:
-    rows: list[tuple[bytes, str | None]] = raw.execute(_OF_STATE, (of.value, most)).fetchall()
+def _count(raw: Any, table: str) -> int:
+    query = f"SELECT count(*) FROM {table} WHERE state = 'waiting'"  # noqa: S608 - named above
+    (count,) = raw.execute(query).fetchone()
+    return int(count)
+
+
+def _waiting(raw: Any, *, by_paper: bool) -> tuple[WaitingSet, ...]:
+    rows = _rows(raw, SetState.WAITING, WAITING_SHOWN, by_paper=by_paper)
+    return tuple(WaitingSet(**_facts_of(body), by_paper=by_paper) for body, _ in rows)
+
+
+def _rows(
+    raw: Any, of: SetState, most: int, *, by_paper: bool
+) -> Iterable[tuple[bytes, str | None]]:
+    query = _OF_STATE[by_paper]
+    rows: list[tuple[bytes, str | None]] = raw.execute(query, (of.value, most)).fetchall()
     return rows
 
 
-def _parked(body: bytes, receipt_text: str | None) -> ParkedSet:
+def _parked(body: bytes, receipt_text: str | None, *, by_paper: bool) -> ParkedSet:
     receipt = msgspec.json.decode(receipt_text or "", type=Receipt)
-    return ParkedSet(**_facts_of(body), status=receipt.status, reason=receipt.reason or "")
+    return ParkedSet(
+        **_facts_of(body), by_paper=by_paper, status=receipt.status, reason=receipt.reason or ""
+    )
 
 
 def _facts_of(body: bytes) -> dict[str, Any]:

@@ -107,6 +107,8 @@ CARRIED = Table(
     _text("receipt", nullable=True),
     _whole("seq_hi", nullable=True),
 )
+# What is settled stays for good, and is not to be read at every page.
+Index("ix_carried_state", CARRIED.c.state)
 COUNTER = Table(
     "counter",
     METADATA,

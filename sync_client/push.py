@@ -48,7 +48,7 @@ def _push_all(line: Line, pending: _Pending, of: _Request) -> int:
             if code == "too_large" and len(sets) > 1:
                 limit = len(sets) // 2
             elif code == "gap" and answer.problem.next_dseq is not None and gaps < _GAPS_MAX:
-                gaps += 1
+                gaps, answered = gaps + 1, []
                 line.replica.resend_from(answer.problem.next_dseq)
             else:
                 raise

@@ -133,6 +133,7 @@ CREATE INDEX ix_allergy_intolerance_patient_id ON allergy_intolerance (patient_i
 CREATE INDEX ix_attention_item_encounter_id ON attention_item (encounter_id);
 CREATE INDEX ix_attention_item_patient_id ON attention_item (patient_id);
 CREATE INDEX ix_bed_booking_patient_id ON bed_booking (patient_id);
+CREATE INDEX ix_carried_state ON carried (state);
 CREATE INDEX ix_charge_item_encounter_id ON charge_item (encounter_id);
 CREATE INDEX ix_charge_item_patient_id ON charge_item (patient_id);
 CREATE INDEX ix_clinical_note_encounter_id ON clinical_note (encounter_id);

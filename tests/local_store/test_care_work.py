@@ -52,23 +52,27 @@ def signed(tx: Tx, draft: MedicationRequest) -> MedicationRequest:
     return replace(draft, status=RequestStatus.ACTIVE, signed_at=tx.now, signed_by_id=USER)
 
 
+def pulse_of(tx: Tx, patient: PatientId) -> UUID:
+    pulse = Observation(
+        id=tx.new_id(),
+        recorded_at=tx.now,
+        recorded_by_id=USER,
+        patient_id=patient,
+        code_system="http://loinc.org",
+        code="8867-4",
+        display="Heart rate",
+        value=Decimal(80),
+        unit="/min",
+        effective_at=tx.now,
+    )
+    tx.add(pulse)
+    return pulse.id
+
+
 def measured(store: Store) -> UUID:
     patient = registered(store)
     with store.act("vitals.record", USER) as tx:
-        pulse = Observation(
-            id=tx.new_id(),
-            recorded_at=tx.now,
-            recorded_by_id=USER,
-            patient_id=patient,
-            code_system="http://loinc.org",
-            code="8867-4",
-            display="Heart rate",
-            value=Decimal(80),
-            unit="/min",
-            effective_at=tx.now,
-        )
-        tx.add(pulse)
-    return pulse.id
+        return pulse_of(tx, patient)
 
 
 def last_set(store: Store) -> Content:

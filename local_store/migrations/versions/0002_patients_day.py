@@ -234,6 +234,7 @@ CREATE TABLE carried (
     scanned_at BIGINT NOT NULL, state TEXT NOT NULL, receipt TEXT, seq_hi BIGINT,
     PRIMARY KEY (place), UNIQUE (cs_id)
 );
+CREATE INDEX ix_carried_state ON carried (state);
 CREATE TABLE counter (
     name TEXT NOT NULL, next BIGINT NOT NULL, PRIMARY KEY (name)
 ) WITHOUT ROWID;
