@@ -29,6 +29,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         "encounter.open",
         "encounter.print_slip",
         "bed.book",
+        "bed.release",
         "bed.occupy",
     ),
     Role.NURSE: (*_PATIENT_AT_THE_BED, *_CARE, "order.print"),

@@ -7,10 +7,11 @@ from typing import TypeVar
 from models.change_set import MAX_OPS, Op
 from models.entity import Entity
 from models.vocabulary import OpKind
+from server_stub.new_row import op_for_new
 from server_stub.operator_line import Operator
 from server_stub.operator_requests import ReferenceRequest, Rows
 from server_stub.table_file import Line
-from server_stub.writing import op_for_new, write_ops
+from server_stub.writing import write_ops
 
 R = TypeVar("R", bound=Entity)
 

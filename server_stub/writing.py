@@ -4,20 +4,14 @@ from collections.abc import Iterable
 
 from models.change_set import Op
 from models.entity import Entity
-from models.vocabulary import OpKind, PolicyKind, SetStatus
+from models.vocabulary import SetStatus
+from server_stub.new_row import op_for_new
 from server_stub.operator_line import Operator
 from server_stub.operator_requests import MAX_SETS, AuthoredSet, AuthorRequest
 
 
 class NotWrittenError(Exception):
     """The service refused a record; the message carries its reason."""
-
-
-def op_for_new(record: Entity) -> Op:
-    """The op that makes a record."""
-    is_fact = record.SYNC.kind is PolicyKind.APPEND_ONLY
-    kind = OpKind.APPEND if is_fact else OpKind.INSERT
-    return Op(k=kind, e=record.TABLE, id=record.id, root=record.root_id, f=dict(record.plain()))
 
 
 def write_new(operator: Operator, use_case: str, sets: Iterable[list[Entity]]) -> None:
