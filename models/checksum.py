@@ -1,7 +1,8 @@
 """Proof that two replicas hold the same rows: order-independent sums of keyed row hashes.
 
 The canonical form of a row is deterministic JSON of [entity number, id, seq, fields] with the
-plain values of the fields in alphabetical order. Signatures prove who wrote; these prove that
+plain values of the fields in alphabetical order, without empty fields of a later generation
+(`Entity.LATER`). Signatures prove who wrote; these prove that
 nothing is missing, doubled or altered.
 """
 
@@ -32,6 +33,9 @@ def canonical_bytes(
 ) -> bytes:
     """The one byte form of a row version."""
     fields = {spec.name: row.get(spec.name) for spec in fields_of(entity)}
+    for name in entity.LATER:
+        if fields[name] is None:
+            del fields[name]
     return _encoder.encode([entity.NUMBER, row_id, seq, fields])
 
 
@@ -43,7 +47,7 @@ def row_hash(
 
 
 def row_hash_of_body(key: bytes, entity: type[Entity], row_id: UUID, seq: int, body: bytes) -> int:
-    """The same, where all fields of the row are JSON already, in alphabetical order."""
+    """The same, where the fields of its canonical form are JSON already."""
     return _hash(key, b'[%d,"%s",%d,%s]' % (entity.NUMBER, str(row_id).encode(), seq, body))
 
 

@@ -33,6 +33,7 @@ class Conflict(Entity):
     SYNC: ClassVar[SyncPolicy] = server_owned(
         ReplicaClass.REGISTRY, root="patient_id", class_field="replica_class"
     )
+    LATER: ClassVar[frozenset[str]] = frozenset({"replica_class"})
 
     patient_id: Annotated[PatientId, References("patient")]
     entity: Annotated[str, MaxLength(60)]

@@ -43,12 +43,17 @@ class MaxLength:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A record with an id of its own. Subclasses say what it is in FHIR and how it merges."""
+    """A record with an id of its own. Subclasses say what it is in FHIR and how it merges.
+
+    `LATER` names fields that came with a later generation than the record itself: empty, they are
+    left out of the canonical form, so that rows from before keep the hash they have.
+    """
 
     TABLE: ClassVar[str]
     NUMBER: ClassVar[int]
     FHIR: ClassVar[str]
     SYNC: ClassVar[SyncPolicy]
+    LATER: ClassVar[frozenset[str]] = frozenset()
 
     id: UUID
 

@@ -43,6 +43,7 @@ class BedBooking(Entity):
     NUMBER: ClassVar[int] = 31
     FHIR: ClassVar[str] = "Encounter.location"
     SYNC: ClassVar[SyncPolicy] = claimed(ReplicaClass.SCHED, root="patient_id")
+    LATER: ClassVar[frozenset[str]] = frozenset({"encounter_id"})
 
     patient_id: Annotated[PatientId, References("patient")]
     bed_id: Annotated[LocationId, References("location")]

@@ -33,7 +33,15 @@ _CLASSES: dict[Profile, tuple[ReplicaClass, ...]] = {
 }
 """No profile but the cashier's holds prices, and the cashier's holds nothing clinical."""
 
+_BEFORE: dict[Profile, tuple[Scope, ...]] = {Profile.WARD: (Scope(Profile.WARD, _DESK),)}
+"""Scopes of earlier generations that lacked only classes in which nothing was written then."""
+
 
 def scope_of(profile: Profile) -> Scope:
     """The scope of a profile."""
     return Scope(profile, _CLASSES[profile])
+
+
+def continues(scope: Scope, scope_id: bytes) -> bool:
+    """Whether a replica that followed the scope of this id may go on in this one as it is."""
+    return scope_id in {scope.id(), *(each.id() for each in _BEFORE.get(scope.profile, ()))}

@@ -36,7 +36,9 @@ class Job:
     @property
     def size(self) -> int:
         """How many change sets it brings."""
-        return max(1, len(self.work.request.sets)) if isinstance(self.work, Push) else 1
+        if not isinstance(self.work, Push):
+            return 1
+        return max(1, len(self.work.request.sets) + len(self.work.request.carried))
 
 
 class Actor:

@@ -1,7 +1,7 @@
 """The door of a batch: what is authentic and in its place comes in, and is kept for ever."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -11,9 +11,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from models.change_set import Sealed, content_hash, seal
 from models.scope import scope_of
 from models.wire import Receipt
+from server_stub import door_words
+from server_stub.admitted import Admitted
 from server_stub.batch_item import Authored, Item, Push
 from server_stub.candidate import Candidate, candidate
-from server_stub.chain import Prepared, Trust, fork_refusal, place_of, prepare
+from server_stub.carried import Carried, PaperDoor, origins
+from server_stub.chain import Prepared, Trust, place_of, prepare
 from server_stub.decide import Author
 from server_stub.known_sets import KnownSets
 from server_stub.port import ServerTx
@@ -25,18 +28,8 @@ from server_stub.records import (
     Place,
     Quarantined,
 )
-from server_stub.refusal import Refusal, refuse
+from server_stub.refusal import Refusal
 from server_stub.working import Working
-
-
-@dataclass(slots=True)
-class Admitted:
-    """What of one item came in: receipts to be given later, and what is new and to be decided."""
-
-    receipts: list[Callable[[], Receipt]] = field(default_factory=list)
-    fresh: list[Candidate] = field(default_factory=list)
-    refusal: Refusal | None = None
-    next_dseq: int = 0
 
 
 class Admission:
@@ -61,11 +54,14 @@ class Admission:
         self._taken: dict[Place, UUID] = {}
         self._known = KnownSets(working)
         self._prepared: dict[int, Prepared] = {}
+        self._paper = PaperDoor(self._enrolments, self._taken, self._known, effects, now_ms)
+        self._carried: dict[int, list[Carried]] = {}
 
     def open(self, batch: Sequence[Item]) -> None:
         """Read chains, known change sets and taken places of a whole batch."""
         pushes = [item for item in batch if isinstance(item, Push)]
-        self._learn({(push.caller.device_id, push.caller.inc) for push in pushes})
+        keys = {(push.caller.device_id, push.caller.inc) for push in pushes}
+        self._learn(keys.union(*map(origins, pushes)))
         replayed = set()
         ids = set()
         for push in pushes:
@@ -75,14 +71,19 @@ class Admission:
             prepared = self._prepared[id(push)] = prepare(push, enrolment)
             ids |= {each.id for each in prepared.candidates}
             for each in prepared.candidates:
-                if each.place[2] < enrolment.next_dseq:
+                if each.place[2] < enrolment.next_dseq or enrolment.is_ahead:
                     replayed.add(each.place)
+            if push.request.carried:
+                carried = self._carried[id(push)] = self._paper.read(push)
+                found = [each.candidate for each in carried if each.candidate is not None]
+                ids |= {each.id for each in found}
+                replayed |= {each.place for each in found}
         authored = [item for item in batch if isinstance(item, Authored)]
         for item in authored:
             ids.add(self._own(item).id)
         if replayed:
-            found = self._tx.links(replayed)
-            self._taken.update({place: change_set for place, (change_set, _) in found.items()})
+            links = self._tx.links(replayed)
+            self._taken.update({place: change_set for place, (change_set, _) in links.items()})
         self._working.gather_sets(ids)
 
     def push(self, item: Push) -> Admitted:
@@ -90,13 +91,12 @@ class Admission:
         key = (item.caller.device_id, item.caller.inc)
         enrolment = self._enrolments.get(key)
         if enrolment is None:
-            return Admitted(
-                refusal=refuse("forbidden", 403, "This workstation is not enrolled here.")
-            )
+            return Admitted(refusal=door_words.stranger_refusal())
         if enrolment.status is not EnrolmentStatus.ACTIVE:
-            return Admitted(refusal=fork_refusal(enrolment.next_dseq))
+            return Admitted(refusal=door_words.fork_refusal(enrolment.next_dseq))
         prepared = self._prepared[id(item)]
         admitted = Admitted()
+        by_paper = self._by_paper(admitted, item)
         for sealed, each, digest in zip(
             item.request.sets, prepared.candidates, prepared.trust.hashes, strict=False
         ):
@@ -106,8 +106,19 @@ class Admission:
         good = prepared.trust.good
         if good < len(item.request.sets):
             admitted.refusal = self._keep_out(item.request.sets[good], prepared.trust)
+        admitted.receipts += by_paper
         admitted.next_dseq = self._enrolments[key].next_dseq
         return admitted
+
+    def _by_paper(self, admitted: Admitted, item: Push) -> list[Callable[[], Receipt]]:
+        """Take in what the desk carries, before its own work, which may build on it."""
+        receipts = []
+        for each in self._carried.get(id(item), []):
+            receipt, fresh = self._paper.take((item.caller.device_id, item.caller.inc), each)
+            receipts.append(receipt)
+            if fresh is not None:
+                admitted.fresh.append(fresh)
+        return receipts
 
     def authored(self, item: Authored) -> Admitted:
         """Give content of the service's own the next place in the service's chain."""
@@ -170,19 +181,14 @@ class Admission:
         enrolment = self._enrolments[sealed.link.device, sealed.link.inc]
         dseq = sealed.link.dseq
         if dseq > enrolment.next_dseq:
-            return refuse(
-                "gap",
-                409,
-                f"Change set {enrolment.next_dseq} must come before {dseq}.",
-                next_dseq=enrolment.next_dseq,
-            )
+            return door_words.gap_refusal(dseq, enrolment.next_dseq)
         known = self._known.receipt(each)
         if dseq < enrolment.next_dseq:
             if self._taken.get(each.place) != each.id or known is None:
                 return self._end(enrolment, dseq)
             admitted.receipts.append(known)
             return None
-        if sealed.link.prev != enrolment.chain:
+        if sealed.link.prev != enrolment.chain or self._taken.get(each.place, each.id) != each.id:
             return self._end(enrolment, dseq)
         if known is None:
             self._admit(admitted, each)
@@ -198,6 +204,7 @@ class Admission:
 
     def _admit(self, admitted: Admitted, each: Candidate) -> None:
         self._known.add(each)
+        each.received_ms = self._now_ms
         admitted.fresh.append(each)
         admitted.receipts.append(partial(each.receipt_at, each.place[2]))
 
@@ -213,16 +220,18 @@ class Admission:
             enrolment.status,
             place[2] + 1,
             digest,
+            enrolment.is_ahead,
         )
         self._moved.add(key)
-        self._taken[place] = change_set
-        self._effects.links.append(LinkRecord(place, change_set, sealed.link.prev, sealed.sig))
+        if place not in self._taken:
+            self._taken[place] = change_set
+            self._effects.links.append(LinkRecord(place, change_set, sealed.link.prev, sealed.sig))
 
     def _end(self, enrolment: Enrolment, dseq: int) -> Refusal:
         key = (enrolment.device, enrolment.inc)
         self._enrolments[key] = replace(enrolment, status=EnrolmentStatus.FORKED)
         self._moved.add(key)
-        return fork_refusal(dseq)
+        return door_words.fork_refusal(dseq)
 
     def _keep_out(self, sealed: Sealed, found: Trust) -> Refusal:
         enrolment = self._enrolments[sealed.link.device, sealed.link.inc]
@@ -233,10 +242,4 @@ class Admission:
         self._effects.quarantined.append(
             Quarantined(place_of(sealed), self._now_ms, raw, "signature")
         )
-        return refuse(
-            "forbidden",
-            409,
-            f"Change set {dseq} is not signed by this workstation.",
-            dseq=dseq,
-            next_dseq=enrolment.next_dseq,
-        )
+        return door_words.unsigned_refusal(dseq, enrolment.next_dseq)

@@ -29,6 +29,7 @@ from models.wire import (
     TokenRequest,
     VerifyRequest,
 )
+from models.wire_locks import LockRequest, ReleaseRequest
 from server_stub import bodies, problems
 from server_stub.metrics import CONTENT_TYPE
 from server_stub.operator_requests import (
@@ -67,6 +68,8 @@ class App:
             self._asked("/v1/verify", VerifyRequest, engine.verify, "read"),
             self._asked("/v1/commands", CommandRequest, engine.command, "interactive"),
             self._asked("/v1/leases", LeaseRequest, engine.lease, "interactive"),
+            self._asked("/v1/locks", LockRequest, engine.lock, "interactive"),
+            self._asked("/v1/locks", ReleaseRequest, engine.release, "interactive", "DELETE"),
             self._post("/v1/enrol", EnrolRequest, self._enrol),
             self._post("/v1/token", TokenRequest, self._token),
         ]
@@ -88,15 +91,22 @@ class App:
         app.add_middleware(RequestLog, metrics=self._running.metrics, routes=paths)
         return app
 
-    def _post(self, path: str, kind: type[M], act: Callable[[Request, M], Any]) -> Route:
+    def _post(
+        self, path: str, kind: type[M], act: Callable[[Request, M], Any], method: str = "POST"
+    ) -> Route:
         async def endpoint(request: Request) -> Response:
             message = bodies.decode(await bodies.read_body(request), kind)
             return bodies.answer(request, await act(request, message))
 
-        return Route(path, endpoint, methods=["POST"])
+        return Route(path, endpoint, methods=[method])
 
     def _asked(
-        self, path: str, kind: type[M], act: Callable[[Caller, M], Message], lane: str
+        self,
+        path: str,
+        kind: type[M],
+        act: Callable[[Caller, M], Message],
+        lane: str,
+        method: str = "POST",
     ) -> Route:
         """A route that hands the message of a workstation to the engine and gives its reply."""
 
@@ -106,7 +116,7 @@ class App:
 
             return await self._on_thread(lane, work)
 
-        return self._post(path, kind, endpoint)
+        return self._post(path, kind, endpoint, method)
 
     def _admin_routes(self) -> list[Route]:
         operator = self._running.operator
@@ -135,7 +145,8 @@ class App:
             request.state.change_sets = [str(receipt.id) for receipt in reply.receipts]
             return reply
 
-        lane = "interactive" if len(message.sets) < BULK_FROM_SETS else "bulk"
+        count = len(message.sets) + len(message.carried)
+        lane = "interactive" if count < BULK_FROM_SETS else "bulk"
         return await self._on_thread(lane, work)
 
     async def _pull(self, request: Request, message: PullRequest) -> Page:

@@ -11,7 +11,8 @@ from models.ids import Clock, Entropy
 from models.registry import GENERATION
 from models.values import Plain, PlainRow
 from models.wire import PushReply, Receipt, Standing
-from server_stub.admission import Admission, Admitted
+from server_stub.admission import Admission
+from server_stub.admitted import Admitted
 from server_stub.batch_item import Again, Arrived, Authored, Item, Keys, Push
 from server_stub.candidate import NEXT_TRY, Candidate, candidate_from_place
 from server_stub.decide import APPLIED, decide
@@ -26,8 +27,8 @@ from server_stub.refusal import Refusal
 from server_stub.set_view import generation_key
 from server_stub.working import Working
 
-MIN_GEN = 1
-"""The oldest schema generation that may still read."""
+MIN_GEN = 2
+"""The oldest schema generation that may still read; every one may write."""
 
 MARK_BYTES = 8
 
@@ -100,7 +101,7 @@ class Run:
         self.clock_row = tx.clock()
         self.now_ms = int(clock.now().timestamp() * 1000)
         self.hlc = tick(self.clock_row.last_hlc, self.now_ms)
-        self.working = Working(tx, self.clock_row.last_seq)
+        self.working = Working(tx, self.clock_row.last_seq, self.now_ms)
         self.effects = Effects()
         self.candidates: list[Candidate] = []
         self.applied: list[Candidate] = []

@@ -34,6 +34,8 @@ class Candidate:
         is_open: whether it is still to be decided, or was decided when it was read.
         is_known: whether it waited since an earlier batch.
         conflicts: the conflicts opened by each op, by its number.
+        received_ms: when it came, ms since 1970 by the service's clock.
+        carried_by: the workstation that brought it from paper before its own did; else None.
         final: its receipt, once its rows have their numbers.
     """
 
@@ -46,6 +48,8 @@ class Candidate:
     is_open: bool = True
     is_known: bool = False
     conflicts: dict[int, list[UUID]] = field(default_factory=dict)
+    received_ms: int = 0
+    carried_by: UUID | None = None
     final: Receipt | None = None
 
     @property
@@ -99,7 +103,7 @@ def candidate(raw: bytes, digest: bytes, place: Place, park: str | None) -> Cand
         _check_range(content)
     except MalformedError as error:
         rejected = Decision(SetStatus.REJECTED, reason=f"malformed:{error}")
-        return Candidate(_loose_id(raw, digest), raw, digest, place, None, rejected, is_open=False)
+        return Candidate(loose_id(raw, digest), raw, digest, place, None, rejected, is_open=False)
     if park is not None:
         parked = Decision(
             SetStatus.PARKED, reason=f"database:{park}", waits_on=tuple(sorted(_named(content)))
@@ -112,6 +116,7 @@ def candidate_from_place(parked: ParkedSet, park: str | None = None) -> Candidat
     """Take up a change set that waited since an earlier batch."""
     made = candidate(parked.content, parked.content_hash, parked.place, park)
     made.is_known = True
+    made.received_ms, made.carried_by = parked.received_ms, parked.carried_by
     return made
 
 
@@ -131,7 +136,8 @@ def _check_range(content: Content) -> None:
         raise MalformedError(f"{content.gen} is no schema generation")
 
 
-def _loose_id(raw: bytes, digest: bytes) -> UUID:
+def loose_id(raw: bytes, digest: bytes) -> UUID:
+    """The id that bytes which are no change set go by: their own if they have one."""
     try:
         found = cbor2.loads(raw)
     except (cbor2.CBORDecodeError, ValueError, RecursionError):

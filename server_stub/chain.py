@@ -11,9 +11,9 @@ from models.wire import MAX_PUSH_SETS, PushRequest
 from server_stub.batch_item import Push
 from server_stub.candidate import Candidate, candidate
 from server_stub.records import Caller, Enrolment
-from server_stub.refusal import Refusal, refuse
+from server_stub.refusal import refuse
 
-_LAST_DSEQ = 2**62
+LAST_DSEQ = 2**62
 """No workstation comes so far; a larger number could not even be kept aside."""
 
 
@@ -40,12 +40,12 @@ def check_shape(caller: Caller, request: PushRequest) -> None:
         (sealed.link.device, sealed.link.inc) != mine for sealed in request.sets
     ):
         raise refuse("forbidden", 403, "These change sets are another workstation's.")
-    if len(request.sets) > MAX_PUSH_SETS:
+    if len(request.sets) + len(request.carried) > MAX_PUSH_SETS:
         raise refuse("too_large", 413, f"Send at most {MAX_PUSH_SETS} change sets at a time.")
     dseqs = [sealed.link.dseq for sealed in request.sets]
     if any(later != earlier + 1 for earlier, later in pairwise(dseqs)):
         raise refuse("malformed", 400, "The change sets do not follow one another.")
-    if dseqs and not 1 <= dseqs[0] <= _LAST_DSEQ:
+    if dseqs and not 1 <= dseqs[0] <= LAST_DSEQ:
         raise refuse("malformed", 400, "The change sets of a workstation are numbered from 1 on.")
 
 
@@ -100,14 +100,3 @@ def prepare(push: Push, enrolment: Enrolment) -> Prepared:
         for each in sets[: found.good]
     ]
     return Prepared(found, read)
-
-
-def fork_refusal(dseq: int) -> Refusal:
-    """What a desk is told whose chain has split at a number."""
-    return refuse(
-        "fork",
-        409,
-        "This workstation's history has split: another copy of it has sent work under the same "
-        "number. Enrol it again; nothing recorded here is lost.",
-        dseq=dseq,
-    )

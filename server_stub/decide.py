@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from models.change_set import Content
+from models.change_set import Content, Op
+from models.entity import Entity
 from models.hlc import clamp
 from models.merge import Writer
 from models.registry import BY_TABLE
@@ -19,10 +20,13 @@ from server_stub.records import (
     Change,
     Place,
 )
-from server_stub.set_view import Judged, Never, NotYet, Reads, SetView
+from server_stub.set_view import Judged, Never, NotYet, Reads, SetView, replica_of
 
 APPLIED = (SetStatus.APPLIED, SetStatus.MERGED, SetStatus.CONFLICT)
 """The states in which a change set has had its effect."""
+
+_RIGHTS = {OpKind.RESOLVE: "conflict.resolve", OpKind.SIGN: "order.sign"}
+"""Kinds of op that need a right of their own, whatever use case they come with."""
 
 _SERVICE_ONLY = (PolicyKind.SERVER_OWNED, PolicyKind.CLAIMED, PolicyKind.LOCAL_ONLY)
 
@@ -64,9 +68,11 @@ def decide(content: Content, author: Author, reads: Reads) -> Decision:
         return Decision(SetStatus.PARKED, reason="deps", blocked_by=unmet, waits_on=unmet)
     device, inc, dseq = author.place
     writer = Writer(device, inc, dseq, clamp(content.hlc, author.ceiling))
-    view = SetView(reads, writer, content.gen)
+    is_service = author.profile is Profile.SERVICE
+    is_derived = is_service and content.on_behalf_of is not None
+    view = SetView(reads, writer, content.gen, is_service, is_derived)
     try:
-        if author.profile is not Profile.SERVICE:
+        if not is_service:
             _authorise(content, author, view)
         judged = tuple([judge_op(view, op, content) for op in content.ops])
     except Never as never:
@@ -82,16 +88,26 @@ def _authorise(content: Content, author: Author, view: SetView) -> None:
         if entity is None:
             raise view.unfit(f"unknown_entity:{op.e}")
         service_only = entity.SYNC.kind in _SERVICE_ONLY and op.k is not OpKind.RESOLVE
-        if service_only or entity.SYNC.replica not in author.classes:
+        if service_only or not _may_hold(author, view, entity, op):
             raise Never(f"forbidden_table:{op.e}")
         if op.k is OpKind.RESOLVE and op.e != "conflict":
             raise Never(f"malformed:resolve of {op.e}")
     roles = view.reads.roles_of(content.user)
     if roles is None:
         raise NotYet("auth_review:unknown_user", [content.user])
-    resolves = any(op.k is OpKind.RESOLVE for op in content.ops)
-    if not _may(roles, content.use_case) or (resolves and not _may(roles, "conflict.resolve")):
+    needed = {content.use_case, *(_RIGHTS[op.k] for op in content.ops if op.k in _RIGHTS)}
+    if not all(_may(roles, key) for key in needed):
         raise NotYet(f"auth_review:{content.use_case}", [content.user])
+
+
+def _may_hold(author: Author, view: SetView, entity: type[Entity], op: Op) -> bool:
+    """Whether the author's workstation holds the class of the row; a row not there yet waits."""
+    if entity.SYNC.class_field is None:
+        return entity.SYNC.replica in author.classes
+    if op.k in (OpKind.INSERT, OpKind.APPEND):
+        return replica_of(entity, op.f) in author.classes
+    held = view.row(entity, op.id)
+    return held is None or replica_of(entity, held.row) in author.classes
 
 
 @lru_cache(maxsize=1024)

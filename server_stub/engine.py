@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Condition
+from typing import TypeVar
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from models.change_set import Content, Op, encode_content
+from models.change_set import Op
 from models.hlc import tick
-from models.ids import NIL, Clock, Entropy, uuid7
-from models.registry import GENERATION
+from models.ids import NIL, Clock, Entropy
 from models.scope import Scope
 from models.wire import (
     CommandReply,
@@ -26,13 +26,15 @@ from models.wire import (
     VerifyReply,
     VerifyRequest,
 )
+from models.wire_locks import LockReply, LockRequest, ReleaseReply, ReleaseRequest
 from server_stub.actor import INTERACTIVE_SETS, Actor
+from server_stub.authoring import authored
 from server_stub.batch import MIN_GEN, Outcome, Result, run_batch
 from server_stub.batch_item import Authored, Item, Keys, Push
 from server_stub.chain import check_shape
 from server_stub.commands.run import run_command
 from server_stub.leases import give_lease
-from server_stub.open_run import SALT_BYTES
+from server_stub.locks import give_lock, release_lock
 from server_stub.port import ServerPort, Snapshot
 from server_stub.pull import check_cursor, page_after, with_receipts
 from server_stub.records import (
@@ -45,6 +47,7 @@ from server_stub.verify import compare
 
 MAX_WAIT_S = 25.0
 _DELTA_BYTES = 500_000
+R = TypeVar("R")
 
 
 class Engine:
@@ -84,7 +87,7 @@ class Engine:
     def push(self, auth: Caller, request: PushRequest) -> PushReply:
         """Store change sets for ever and say what became of each."""
         check_shape(auth, request)
-        bulk = len(request.sets) > INTERACTIVE_SETS
+        bulk = len(request.sets) + len(request.carried) > INTERACTIVE_SETS
         reply: PushReply = self._actor.submit(Push(auth, request), bulk=bulk).result()
         return reply
 
@@ -128,18 +131,22 @@ class Engine:
     def command(self, auth: Caller, request: CommandRequest) -> CommandReply:
         """Decide what only the service can; the same id gets the same decision."""
         run = partial(run_command, self._port, auth, request)
-        reply: CommandReply = self._actor.submit(
-            lambda: self._noted(run(self._clock, self._entropy, self._keys))
-        ).result()
-        return reply
+        return self._soon(lambda: self._noted(run(self._clock, self._entropy, self._keys)))
 
     def lease(self, auth: Caller, request: LeaseRequest) -> LeaseReply:
         """Give an incarnation a block of serials for good."""
         give = partial(give_lease, self._port, auth, request)
-        reply: LeaseReply = self._actor.submit(
-            lambda: give(self.standing(), self._clock, self._entropy)
-        ).result()
-        return reply
+        return self._soon(lambda: give(self.standing(), self._clock, self._entropy))
+
+    def lock(self, auth: Caller, request: LockRequest) -> LockReply:
+        """Let one person at one workstation sign a draft, for a minute."""
+        give = partial(give_lock, self._port, auth, request)
+        return self._soon(lambda: give(self.standing(), self._clock))
+
+    def release(self, auth: Caller, request: ReleaseRequest) -> ReleaseReply:
+        """Take a lock back before it runs out."""
+        end = partial(release_lock, self._port, auth, request)
+        return self._soon(lambda: end(self.standing(), self._clock))
 
     def author(
         self,
@@ -167,26 +174,15 @@ class Engine:
         """Where the service stands, without asking the database."""
         return self._standing(self._clock_row)
 
+    def _soon(self, work: Callable[[], R]) -> R:
+        reply: R = self._actor.submit(work).result()
+        return reply
+
     def _authored(
         self, use_case: str, ops: list[Op], on_behalf_of: UUID | None, user: UUID
     ) -> Authored:
-        now_ms = self._now_ms()
-        return Authored(
-            encode_content(
-                Content(
-                    id=uuid7(now_ms, self._entropy),
-                    use_case=use_case,
-                    user=user,
-                    epoch=self._clock_row.epoch,
-                    hlc=tick(self._clock_row.last_hlc, now_ms),
-                    wall_ms=now_ms,
-                    gen=GENERATION,
-                    deps=[],
-                    salt=self._entropy(SALT_BYTES),
-                    ops=ops,
-                    on_behalf_of=on_behalf_of,
-                )
-            )
+        return authored(
+            self._clock_row, self._now_ms(), self._entropy, (use_case, ops), on_behalf_of, user
         )
 
     def _run_group(self, group: Sequence[Item]) -> list[Result]:

@@ -16,14 +16,15 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from psycopg import Connection
 
-from models.change_set import Op
 from models.device import Device
 from models.ids import Clock, Entropy
 from models.registry import GENERATION
 from models.scope import scope_of
-from models.vocabulary import OpKind, Profile, SetStatus
+from models.vocabulary import Profile, SetStatus
 from models.wire import EnrolReply, EnrolRequest
+from server_stub.batch import MIN_GEN
 from server_stub.certificates import fingerprint
+from server_stub.device_keys import insert_op, key_record, missing
 from server_stub.engine import Engine
 from server_stub.enrolment import add_enrolment, find_enrolment
 from server_stub.port import Enrolment, EnrolmentStatus
@@ -122,6 +123,9 @@ class Enrolments:
         if request.gen > GENERATION:
             words = "this workstation is newer than the service: update the service first"
             raise refuse("gen", 426, words, min_gen=GENERATION)
+        if request.gen < MIN_GEN:
+            words = "this workstation is older than the service: update its program first"
+            raise refuse("gen", 426, words, min_gen=MIN_GEN)
         code_hash = self._hash(request.code)
         device = uuid5(NAMESPACE_OID, code_hash.hex())
         with self._port.connection() as connection:
@@ -134,7 +138,7 @@ class Enrolments:
             is_same = enrolment.public_key == request.public_key
             if not is_same or enrolment.status is not EnrolmentStatus.ACTIVE:
                 raise _unknown_code()
-        self._show(device, invitation)
+        self._show(enrolment, invitation)
         return self._reply(enrolment, invitation)
 
     def find(self, device: UUID, inc: int) -> Enrolment | None:
@@ -145,22 +149,26 @@ class Enrolments:
             found = find_enrolment(connection, device, inc)
         return found if found and found.status is EnrolmentStatus.ACTIVE else None
 
-    def _show(self, device: UUID, invitation: Invitation) -> None:
-        """Write the record by which the others know the workstation.
+    def _show(self, enrolment: Enrolment, invitation: Invitation) -> None:
+        """Write the records by which the others know the workstation and its signature.
 
-        It is written after the enrolment and again by every repeat, in which it changes nothing:
-        a service that died between the two is finished by the workstation's retry.
+        They are written after the enrolment and again by every repeat, in which they change
+        nothing: a service that died between the two is finished by the workstation's retry.
         """
-        with self._port.connection() as connection:
-            if connection.execute("select 1 from device where id = %s", (device,)).fetchone():
-                return
-        record = Device(
-            id=device, name=invitation.name, profile=invitation.profile, place=invitation.place
+        key = key_record(enrolment.device, enrolment.inc, enrolment.public_key)
+        device = Device(
+            id=enrolment.device,
+            name=invitation.name,
+            profile=invitation.profile,
+            place=invitation.place,
         )
-        op = Op(k=OpKind.INSERT, e=Device.TABLE, id=device, root=None, f=record.plain())
-        receipt = self._engine.author(USE_CASE, [op])
-        if receipt.status is not SetStatus.APPLIED:
-            raise refuse("busy", 503, f"the workstation could not be recorded: {receipt.reason}")
+        with self._port.connection() as connection:
+            records = missing(connection, [device, key])
+        if records:
+            receipt = self._engine.author(USE_CASE, [insert_op(each) for each in records])
+            if receipt.status is not SetStatus.APPLIED:
+                words = f"the workstation could not be recorded: {receipt.reason}"
+                raise refuse("busy", 503, words)
 
     def _reply(self, enrolment: Enrolment, invitation: Invitation) -> EnrolReply:
         scope = scope_of(enrolment.profile)

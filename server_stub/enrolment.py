@@ -17,8 +17,8 @@ COLUMNS = "device_id, incarnation, public_key, profile, series, status, next_dse
 
 
 def enrolment_from(row: Sequence[Any]) -> Enrolment:
-    """The record of a row with `COLUMNS`."""
-    device, inc, key, profile, series, status, next_dseq, chain = row
+    """The record of a row with `COLUMNS`, and `is_ahead` where that was asked for."""
+    device, inc, key, profile, series, status, next_dseq, chain, *ahead = row
     return Enrolment(
         device,
         inc,
@@ -28,6 +28,7 @@ def enrolment_from(row: Sequence[Any]) -> Enrolment:
         EnrolmentStatus(status),
         next_dseq,
         bytes(chain),
+        is_ahead=any(ahead),
     )
 
 

@@ -105,6 +105,7 @@ def _conflict_row(
         "proposed_at": milliseconds_of(hlc) * 1000,
         "change_set_id": each.id,
         "status": ConflictStatus.OPEN.value,
+        "replica_class": int(dispute.replica),
     }
     for name in ("standing_user_id", "proposed_user_id"):
         if row[name] == NIL:

@@ -1,32 +1,28 @@
 """What one op does to one row: validated, merged field by field, never half."""
 
-from typing import Any
+from dataclasses import fields as dataclass_fields
 from uuid import UUID
 
 import msgspec
 
+from models.care import VOID_FIELDS, CareRecord, Recorded
 from models.change_set import Content, Op
 from models.conflict import Conflict
 from models.entity import Entity, field_index
 from models.hlc import milliseconds_of
-from models.merge import (
-    FieldMeta,
-    Verdict,
-    effective_hlc,
-    is_sequential,
-    judge_field,
-)
 from models.registry import BY_TABLE
-from models.values import BadValueError, FieldSpec, Plain, PlainRow, plain_from_json
+from models.values import PlainRow
 from models.vocabulary import ConflictStatus, OpKind, Outcome, PolicyKind
-from server_stub.records import (
-    EVERY_FIELD,
-    Held,
-)
-from server_stub.set_view import Dispute, Judged, Never, NotYet, SetView, root_of
+from server_stub.fields import checked, need_references, some_fields, whole_row
+from server_stub.merging import merge, written_now
+from server_stub.records import EVERY_FIELD, MERGING, Held
+from server_stub.set_view import Judged, Never, NotYet, SetView, root_of
+from server_stub.signing import check_draft, is_signed, sign
+from server_stub.voiding import void
 
-_MERGING = (PolicyKind.NEWEST_WINS, PolicyKind.MERGE_FIELDS)
-_WEIGHT = (Outcome.CONFLICT, Outcome.LOST, Outcome.CONVERGED, Outcome.APPLIED)
+_BY_A_PERSON = {OpKind.SIGN: sign, OpKind.VOID: void}
+_ITS_OWN = frozenset(f.name for f in dataclass_fields(Recorded))
+"""What each maker of a row says of its own making: the standing row keeps that of its maker."""
 
 
 def judge_op(view: SetView, op: Op, content: Content) -> Judged:
@@ -42,6 +38,8 @@ def judge_op(view: SetView, op: Op, content: Content) -> Judged:
     kind = entity.SYNC.kind
     if op.k is OpKind.RESOLVE:
         return _resolve(view, op, content)
+    if op.k in _BY_A_PERSON:
+        return _BY_A_PERSON[op.k](view, entity, op, content)
     if op.k is OpKind.PATCH:
         if kind is PolicyKind.APPEND_ONLY:
             raise Never(f"immutable:{op.e}")
@@ -52,73 +50,57 @@ def judge_op(view: SetView, op: Op, content: Content) -> Judged:
 
 
 def _insert(view: SetView, entity: type[Entity], op: Op) -> Judged:
-    index = field_index(entity)
-    unknown = op.f.keys() - index.keys()
-    if unknown:
-        raise view.unfit(f"unknown_field:{op.e}.{min(unknown)}")
-    row = {name: _checked(view, spec, op.f.get(name)) for name, spec in index.items()}
-    if op.root != root_of(entity, op.id, row):
-        raise Never("validation:root")
+    row = whole_row(view, entity, op)
+    check_draft(view, entity, row)
     held = view.row(entity, op.id)
     if held is not None:
-        if held.row == row:
-            return Judged(Outcome.DUPLICATE)
-        raise Never("id_reuse")
-    _need_references(view, index, row, own=(op.e, op.id))
+        return _insert_over(view, entity, op, (held, row))
+    need_references(view, entity, row, own=op.id)
     metas = {}
-    if entity.SYNC.kind in _MERGING:
-        metas[EVERY_FIELD] = _meta(view, None)
+    if entity.SYNC.kind in MERGING:
+        metas[EVERY_FIELD] = written_now(view, None)
     view.put(entity, op.id, Held(row, metas))
     return Judged(Outcome.APPLIED)
 
 
+def _insert_over(
+    view: SetView, entity: type[Entity], op: Op, ground: tuple[Held, PlainRow]
+) -> Judged:
+    """A row made twice under one id is one row: its fields come together as edits made apart."""
+    held, row = ground
+    if _is_same(entity, held.row, row) or view.is_derived:
+        return Judged(Outcome.DUPLICATE)
+    if entity.SYNC.kind not in MERGING or op.root != root_of(entity, op.id, held.row):
+        raise Never("id_reuse")
+    if is_signed(entity, held.row):
+        raise Never(f"immutable:{op.e}")
+    given = {name for name, value in row.items() if value is not None} - _ITS_OWN
+    values = {name: row[name] for name in row if name in given}
+    need_references(view, entity, values, own=op.id)
+    return merge(view, entity, msgspec.structs.replace(op, base=0), (held, values), fills=True)
+
+
+def _is_same(entity: type[Entity], standing: PlainRow, row: PlainRow) -> bool:
+    if standing == row:
+        return True
+    if not issubclass(entity, CareRecord):
+        return False
+    # A record that was voided since is still the one that comes again.
+    return standing == {**row, **{name: standing[name] for name in VOID_FIELDS}}
+
+
 def _patch(view: SetView, entity: type[Entity], op: Op) -> Judged:
-    index = field_index(entity)
-    unknown = op.f.keys() - index.keys()
-    if unknown:
-        raise view.unfit(f"unknown_field:{op.e}.{min(unknown)}")
-    values = {name: _checked(view, index[name], value) for name, value in op.f.items()}
+    values = some_fields(view, entity, op)
+    check_draft(view, entity, values)
+    if issubclass(entity, CareRecord) and not values.keys().isdisjoint(VOID_FIELDS):
+        raise Never("malformed:void by patch")
     held = view.row(entity, op.id)
     if held is None:
         raise NotYet(f"missing_row:{op.e}", [op.id])
-    root = entity.SYNC.root
-    if root in values and values[root] != held.row[root]:
-        raise Never(f"validation:{root}")
-    _need_references(view, index, values)
-    return _merge(view, entity, op, (held, values))
-
-
-def _merge(view: SetView, entity: type[Entity], op: Op, ground: tuple[Held, PlainRow]) -> Judged:
-    held, values = ground
-    # A base that was never given out can prove nothing.
-    base = op.base if op.base is not None and op.base <= view.reads.head else 0
-    row, metas = dict(held.row), dict(held.metas)
-    outcomes, disputes = {Outcome.APPLIED} if not values else set(), []
-    for name, value in values.items():
-        meta = metas.get(name) or metas.get(EVERY_FIELD)
-        both = (row.get(name), value)
-        verdict = judge_field(entity.SYNC.kind, meta, base=base, writer=view.writer, values=both)
-        outcomes.add(_OUTCOMES[verdict])
-        if verdict is Verdict.APPLY:
-            row[name] = value
-            if entity.SYNC.kind in _MERGING:
-                metas[name] = _meta(view, meta if is_sequential(meta, base, view.writer) else None)
-        elif verdict is Verdict.CONFLICT and meta is not None:
-            disputes.append(
-                Dispute(
-                    entity=entity,
-                    row_id=op.id,
-                    root=root_of(entity, op.id, row),
-                    field=name,
-                    base=base,
-                    standing=both[0],
-                    standing_meta=meta,
-                    proposed=value,
-                )
-            )
-    if Outcome.APPLIED in outcomes and values:
-        view.put(entity, op.id, Held(row, metas))
-    return Judged(next(o for o in _WEIGHT if o in outcomes), tuple(disputes))
+    if is_signed(entity, held.row):
+        raise Never(f"immutable:{op.e}")
+    need_references(view, entity, values)
+    return merge(view, entity, op, (held, values))
 
 
 def _resolve(view: SetView, op: Op, content: Content) -> Judged:
@@ -134,17 +116,17 @@ def _resolve(view: SetView, op: Op, content: Content) -> Judged:
     held = view.row(entity, row_id) if isinstance(row_id, UUID) else None
     if held is None or not isinstance(row_id, UUID):
         raise Never("malformed:resolve")
-    values = {name: _checked(view, field_index(entity)[name], op.f[name])}
-    _need_references(view, field_index(entity), values)
+    values = {name: checked(view, field_index(entity)[name], op.f[name])}
+    need_references(view, entity, values)
     resolution = msgspec.json.encode(values[name]).decode()
     if conflict["status"] == ConflictStatus.RESOLVED:
         if conflict["resolution"] == resolution:
             return Judged(Outcome.CONVERGED)
         patch = msgspec.structs.replace(op, id=row_id)
-        return _merge(view, entity, patch, (held, values))
-    meta = held.metas.get(name) or held.metas.get(EVERY_FIELD)
-    metas = {**held.metas, name: _meta(view, meta)}
-    view.put(entity, row_id, Held({**held.row, **values}, metas))
+        if is_signed(entity, held.row):
+            raise Never(f"immutable:{entity.TABLE}")
+        return merge(view, entity, patch, (held, values))
+    _settle(view, entity, row_id, (held, values))
     closed: PlainRow = {
         **conflict,
         "status": ConflictStatus.RESOLVED.value,
@@ -156,38 +138,17 @@ def _resolve(view: SetView, op: Op, content: Content) -> Judged:
     return Judged(Outcome.APPLIED)
 
 
-_OUTCOMES = {
-    Verdict.APPLY: Outcome.APPLIED,
-    Verdict.CONVERGE: Outcome.CONVERGED,
-    Verdict.LOSE: Outcome.LOST,
-    Verdict.CONFLICT: Outcome.CONFLICT,
-}
-
-
-def _meta(view: SetView, before: FieldMeta | None) -> FieldMeta:
-    # `before` is the value this one knowingly replaces. One that won against another made apart
-    # keeps its own clock: were it raised, a third edit would win or lose by order of arrival.
-    hlc = effective_hlc(before, view.writer)
-    view.hlc = max(view.hlc, hlc)
-    return FieldMeta(None, view.writer.device, view.writer.inc, view.writer.dseq, hlc)
-
-
-def _checked(view: SetView, spec: FieldSpec, value: Any) -> Plain:
-    try:
-        return plain_from_json(spec, value)
-    except BadValueError as error:
-        raise view.unfit(f"validation:{spec.name}") from error
-
-
-def _need_references(
-    view: SetView,
-    index: Any,
-    row: PlainRow,
-    own: tuple[str, UUID] | None = None,
+def _settle(
+    view: SetView, entity: type[Entity], row_id: UUID, ground: tuple[Held, PlainRow]
 ) -> None:
-    for name, value in row.items():
-        table = index[name].references
-        if table is None or not isinstance(value, UUID) or (table, value) == own:
-            continue
-        if not view.exists(table, value):
-            raise NotYet(f"missing_reference:{name}", [value])
+    held, values = ground
+    ((name, value),) = values.items()
+    if is_signed(entity, held.row):
+        # What was signed meanwhile stands; a person can only say that they have seen it.
+        if held.row[name] != value:
+            raise Never(f"immutable:{entity.TABLE}")
+        return
+    check_draft(view, entity, values)
+    meta = held.metas.get(name) or held.metas.get(EVERY_FIELD)
+    metas = {**held.metas, name: written_now(view, meta)}
+    view.put(entity, row_id, Held({**held.row, **values}, metas))

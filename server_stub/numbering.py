@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from models.checksum import row_hash_of_body
+from models.entity import Entity
 from models.merge import FieldMeta
 from models.values import PlainRow
 from models.vocabulary import SetStatus
@@ -25,8 +26,13 @@ from server_stub.records import (
 _encoder = msgspec.json.Encoder()
 
 
-def encode_body(row: PlainRow) -> bytes:
-    """The fields of a row as the log keeps them; every maker of rows keeps them in order."""
+def encode_body(entity: type[Entity], row: PlainRow) -> bytes:
+    """The fields of a row as the log keeps them: those of its canonical form.
+
+    Every maker of rows keeps them in order.
+    """
+    if entity.LATER:
+        row = {n: v for n, v in row.items() if v is not None or n not in entity.LATER}
     return _encoder.encode(row)
 
 
@@ -63,7 +69,9 @@ def number(run: DecidedRun) -> int:
         digest = row_hash_of_body(hash_key, change.entity, change.row_id, seq, body)
         metas = {name: _numbered(meta, seq) for name, meta in change.metas.items()}
         run.effects.states.append(
-            RowState(change.entity, change.row_id, seq, digest, metas, change.is_new)
+            RowState(
+                change.entity, change.row_id, change.replica, seq, digest, metas, change.is_new
+            )
         )
     _finish(run, spans, head, last_of)
     return head
@@ -79,7 +87,9 @@ def _log(
         changes = each.decision.changes
         for change in changes:
             last_of[change.entity.TABLE, change.row_id] = seq
-            run.effects.log.append(Numbered(change, each.id, seq, encode_body(change.row)))
+            run.effects.log.append(
+                Numbered(change, each.id, seq, encode_body(change.entity, change.row))
+            )
             seq += 1
         if changes:
             spans[each.id] = (seq - len(changes), seq - 1)
@@ -112,7 +122,8 @@ def _finish(
                 hlc=0 if content is None else content.hlc,
                 gen=0 if content is None else content.gen,
                 on_behalf_of=None if content is None else content.on_behalf_of,
-                received_ms=run.now_ms,
+                received_ms=each.received_ms,
+                carried_by=each.carried_by,
                 status=decision.status,
                 decided_seq=head,
                 receipt=_encoder.encode(each.finish(lo, hi)),

@@ -22,6 +22,7 @@ from server_stub.records import (
     Enrolment,
     EnrolmentStatus,
     Held,
+    Lock,
     LogRow,
     ParkedSet,
     Place,
@@ -95,6 +96,15 @@ class ServerTx(Protocol):
     def keep_command(self, record: CommandRecord) -> None:
         """Keep a decision, so that it is never taken twice."""
 
+    def locks(self, resources: Collection[str]) -> dict[str, Lock]:
+        """Those of the resources that were ever locked, with their last lock, locked in order."""
+
+    def next_fence(self) -> int:
+        """A number higher than that of any lock before."""
+
+    def keep_lock(self, lock: Lock) -> None:
+        """Keep a lock in place of the one before it."""
+
     def lease(self, lease_id: UUID, caller: tuple[UUID, int], want: int) -> tuple[int, int] | None:
         """Take the next `want` serials for an incarnation: [lo, hi], or None when none are left."""
 
@@ -127,7 +137,10 @@ class Snapshot(Protocol):
         """The log above a number, in order, without the classes not asked for."""
 
     def receipts(self, device: UUID, inc: int, span: tuple[int, int]) -> list[bytes]:
-        """Receipts of an incarnation's change sets decided in (span[0], span[1]], by dseq."""
+        """Receipts of an incarnation's change sets decided in (span[0], span[1]], by dseq.
+
+        Without those that only paper has brought: it has still to send them, and is told then.
+        """
 
     def late_devices(self, span: tuple[int, int]) -> set[UUID]:
         """Devices with a change set that was parked and decided anew in the span."""

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from models.registry import GENERATION
-from models.scope import Scope
+from models.scope import Scope, continues
 from models.wire import Cursor, Page, Receipt, RowImage, Standing
 from server_stub.batch import MIN_GEN
 from server_stub.port import Snapshot
@@ -35,7 +35,8 @@ def check_cursor(snapshot: Snapshot, scope: Scope, cursor: Cursor | None) -> int
         raise refuse("gen", 426, "This version of the program is not served.", min_gen=MIN_GEN)
     epoch = snapshot.clock().epoch
     known = cursor.epoch == epoch and 0 <= cursor.seq <= snapshot.clock().last_seq
-    if not known or snapshot.mark_at(cursor.seq) != cursor.mark or cursor.scope != scope.id():
+    known = known and continues(scope, cursor.scope)
+    if not known or snapshot.mark_at(cursor.seq) != cursor.mark:
         raise refuse(
             "epoch", 409, "This cursor does not belong to the service's history.", epoch=epoch
         )

@@ -8,10 +8,13 @@ from models.entity import Entity
 from models.merge import FieldMeta
 from models.scope import Scope
 from models.values import PlainRow
-from models.vocabulary import Profile, SetStatus
+from models.vocabulary import PolicyKind, Profile, ReplicaClass, SetStatus
 
 Place = tuple[UUID, int, int]
 """Where a link stands: device, incarnation, dseq."""
+
+MERGING = (PolicyKind.NEWEST_WINS, PolicyKind.MERGE_FIELDS, PolicyKind.SIGNED)
+"""The policies for which it is kept who wrote each field."""
 
 EVERY_FIELD = ""
 """The key of the meta that holds for every field not named beside it."""
@@ -40,6 +43,8 @@ class Enrolment:
     """One incarnation of a device: its key and how far its chain has come.
 
     `series` is the prefix of the temporary numbers it makes by itself; the service has none.
+    `is_ahead`: paper brought a change set of it before its own line did, so that a place at or
+    beyond `next_dseq` is taken.
     """
 
     device: UUID
@@ -50,6 +55,7 @@ class Enrolment:
     status: EnrolmentStatus
     next_dseq: int
     chain: bytes
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +79,18 @@ class StoredSet:
 
 @dataclass(frozen=True, slots=True)
 class ParkedSet:
-    """A change set that waits, with the place it first arrived at, and what it waits for."""
+    """A change set that waits, with the place it first arrived at, and what it waits for.
+
+    `received_ms` and `carried_by` are of its arrival, as in `SetRecord`.
+    """
 
     id: UUID
     content: bytes
     content_hash: bytes
     place: Place
     waits_on: tuple[UUID, ...]
+    received_ms: int
+    carried_by: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,7 @@ class Change:
     entity: type[Entity]
     row_id: UUID
     root: UUID | None
+    replica: ReplicaClass
     row: PlainRow
     metas: dict[str, FieldMeta]
     is_new: bool
@@ -121,6 +133,7 @@ class RowState:
 
     entity: type[Entity]
     row_id: UUID
+    replica: ReplicaClass
     seq: int
     hash: int
     metas: dict[str, FieldMeta]
@@ -132,6 +145,8 @@ class SetRecord:
     """A change set to keep, or with `is_known` the new fate of a parked one.
 
     Attributes:
+        received_ms: when it came, ms since 1970 by the service's clock.
+        carried_by: the workstation that brought it from paper before its own did; else None.
         decided_seq: the number of the commit that decided it: where pulls find its receipt.
         waits_on: change sets and rows whose arrival lets a parked one be tried again.
     """
@@ -145,6 +160,7 @@ class SetRecord:
     gen: int
     on_behalf_of: UUID | None
     received_ms: int
+    carried_by: UUID | None
     status: SetStatus
     decided_seq: int
     receipt: bytes
@@ -183,6 +199,17 @@ class CommandRecord:
     user: UUID
     reply: bytes
     change_set: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Who alone may sign a row, until when by the service's clock (ms since 1970)."""
+
+    resource: str
+    device: UUID
+    user: UUID
+    token: int
+    expires_ms: int
 
 
 @dataclass(slots=True)

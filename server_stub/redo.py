@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-import msgspec
 import structlog
+from msgspec import structs
 
 from models.wire import PushReply, Receipt
 from server_stub.batch import Result, next_try
@@ -71,11 +71,13 @@ def _redo(alone: Alone, item: Item) -> Result:
 
 
 def _redo_push(alone: Alone, item: Push) -> PushReply | Refusal:
+    whole = item.request
+    singles = [structs.replace(whole, sets=[], carried=[each]) for each in whole.carried]
+    singles += [structs.replace(whole, sets=[each], carried=[]) for each in whole.sets]
     receipts: list[Receipt] = []
     last: PushReply | None = None
-    for sealed in item.request.sets:
-        single = replace(item, request=msgspec.structs.replace(item.request, sets=[sealed]))
-        result = _one(alone, single)
+    for single in singles:
+        result = _one(alone, replace(item, request=single))
         if not isinstance(result, PushReply):
             if isinstance(result, Refusal):
                 return result
@@ -84,7 +86,9 @@ def _redo_push(alone: Alone, item: Push) -> PushReply | Refusal:
         receipts += result.receipts
     if last is None:
         raise ValueError("a push without change sets cannot fail")
-    return msgspec.structs.replace(last, receipts=receipts)
+    # What is carried goes first, because own work may build on it, and is answered last.
+    by_paper = len(whole.carried)
+    return structs.replace(last, receipts=receipts[by_paper:] + receipts[:by_paper])
 
 
 def _one(alone: Alone, item: Item) -> Result:

@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from models.ids import Clock, Entropy, uuid7
 from server_stub.auth import Gate
 from server_stub.callers import Callers
 from server_stub.database import Database, open_database
+from server_stub.device_keys import KeysNotShownError, show_keys
 from server_stub.engine import Engine
 from server_stub.enrol import Enrolments, GuessLimit
 from server_stub.founding import Founding, found
@@ -161,11 +162,16 @@ class Running:
 
     async def _try_waiting(self) -> None:
         while True:
+            await self._chore("keys_not_shown", lambda: show_keys(self.engine, self._port))
             await asyncio.sleep(TRY_WAITING_S)
-            try:
-                await asyncio.to_thread(self.engine.try_waiting)
-            except (Refusal, DatabaseTrouble) as trouble:
-                _log.warning("not_tried_again", why=str(trouble))
+            await self._chore("not_tried_again", self.engine.try_waiting)
+
+    async def _chore(self, otherwise: str, work: Callable[[], object]) -> None:
+        """Do something that is done again later where it fails now."""
+        try:
+            await asyncio.to_thread(work)
+        except (Refusal, DatabaseTrouble, KeysNotShownError, psycopg.Error, PoolTimeout) as trouble:
+            _log.warning(otherwise, why=str(trouble))
 
     async def _renew_daily(self) -> None:
         while True:

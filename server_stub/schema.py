@@ -155,6 +155,7 @@ CHANGE_SET = Table(
     _needed("late", Boolean),
     _needed("receipt", JSON),
     Column("waits_on", ARRAY(Uuid)),
+    Column("carried_by", Uuid),
     # What still waits is found by what it waits for; the rest costs this index nothing.
     Index(
         "ix_change_set_waits_on",

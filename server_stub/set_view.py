@@ -1,15 +1,15 @@
 """The state as one change set sees it while it is judged, and the two ways it may fail."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
-from models.entity import Entity
+from models.entity import Entity, class_of
 from models.merge import FieldMeta, Writer
 from models.registry import GENERATION
 from models.values import Plain, PlainRow
-from models.vocabulary import Outcome, Role, SetStatus
+from models.vocabulary import Outcome, ReplicaClass, Role, SetStatus
 from server_stub.records import Change, Held
 
 
@@ -44,6 +44,9 @@ class Reads(Protocol):
     def status_of(self, change_set: UUID) -> SetStatus | None:
         """What became of another change set."""
 
+    def holds_lock(self, resource: str, device: UUID, token: int) -> bool:
+        """Whether a workstation's lock is the last one given, and has not run out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
@@ -52,6 +55,7 @@ class Dispute:
     entity: type[Entity]
     row_id: UUID
     root: UUID | None
+    replica: ReplicaClass
     field: str
     base: int
     standing: Plain
@@ -69,11 +73,18 @@ class Judged:
 
 @dataclass(slots=True)
 class SetView:
-    """The state as one change set sees it: what stood before, and its own ops so far."""
+    """The state as one change set sees it: what stood before, and its own ops so far.
+
+    Attributes:
+        is_service: whether the service itself is the author.
+        is_derived: whether the service makes it because of another change set or a command.
+    """
 
     reads: Reads
     writer: Writer
     gen: int
+    is_service: bool = False
+    is_derived: bool = False
     changes: dict[tuple[str, UUID], Change] = field(default_factory=dict)
     hlc: int = 0
 
@@ -95,6 +106,7 @@ class SetView:
             entity=entity,
             row_id=row_id,
             root=root_of(entity, row_id, held.row),
+            replica=replica_of(entity, held.row),
             row=held.row,
             metas=held.metas,
             is_new=is_new,
@@ -110,6 +122,21 @@ class SetView:
 def generation_key(gen: int) -> UUID:
     """What a change set of a newer generation waits for."""
     return UUID(int=gen)
+
+
+def replica_of(entity: type[Entity], row: Mapping[str, Plain]) -> ReplicaClass:
+    """The class that one row is kept under.
+
+    Raises:
+        Never: it says itself that it is of a class that there is not.
+    """
+    try:
+        replica = class_of(entity, row)
+    except ValueError as error:
+        raise Never(f"validation:{entity.SYNC.class_field}") from error
+    if replica is None:
+        raise Never(f"forbidden_table:{entity.TABLE}")
+    return replica
 
 
 def root_of(entity: type[Entity], row_id: UUID, row: PlainRow) -> UUID | None:

@@ -21,7 +21,8 @@ from server_stub.sql_rows import encode_metas
 
 _CHANGE_SET = (
     "copy change_set (id, device_id, incarnation, dseq, user_id, hlc, gen, received_at, "
-    "decided_seq, late, content, content_hash, status, receipt, on_behalf_of, waits_on) from stdin"
+    "decided_seq, late, content, content_hash, status, receipt, on_behalf_of, waits_on, "
+    "carried_by) from stdin"
 )
 _CHAIN_LINK = "copy chain_link (device_id, incarnation, dseq, change_set_id, prev, sig) from stdin"
 _CHANGE_LOG = (
@@ -98,15 +99,15 @@ def _set_row(record: SetRecord) -> bytes:
     device, inc, dseq = record.place
     received = since_2000(record.received_ms * 1000)
     head = _set_head(
-        16,
+        17,
         *(16, record.id.bytes, 16, device.bytes, 4, inc, 8, dseq, 16, record.user.bytes),
         *(8, record.hlc, 4, record.gen, 8, received, 8, record.decided_seq, 1, False),
     )
     content, status = raw(record.content), text(record.status.value)
     behalf, waits = uuid_or_null(record.on_behalf_of), uuids_or_null(record.waits_on)
-    return b"".join(
-        (head, content, raw(record.content_hash), status, raw(record.receipt), behalf, waits)
-    )
+    carried = uuid_or_null(record.carried_by)
+    digest, receipt = raw(record.content_hash), raw(record.receipt)
+    return b"".join((head, content, digest, status, receipt, behalf, waits, carried))
 
 
 def _link_row(link: LinkRecord) -> bytes:
@@ -117,7 +118,7 @@ def _link_row(link: LinkRecord) -> bytes:
 
 def _log_row(each: Numbered) -> bytes:
     change = each.change
-    numbers = (2, change.entity.NUMBER, 16, change.row_id.bytes, 2, _class(change))
+    numbers = (2, change.entity.NUMBER, 16, change.row_id.bytes, 2, change.replica)
     head = _log_head(7, 8, each.seq, 16, each.change_set.bytes, *numbers)
     return b"".join((head, raw(each.body), uuid_or_null(change.root)))
 
@@ -127,12 +128,8 @@ def _state_rows(effects: Effects) -> Iterator[bytes]:
         if s.is_new:
             meta = encode_metas(s.metas)
             place = (2, s.entity.NUMBER, 16, s.row_id.bytes, 8, s.seq)
-            yield _state_head(6, *place, 2, _class(s), 8, s.hash)
+            yield _state_head(6, *place, 2, s.replica, 8, s.hash)
             yield NULL if meta is None else text(meta)
-
-
-def _class(row: Any) -> int:
-    return int(row.entity.SYNC.replica)
 
 
 def _many(cursor: Cursor[Any], statement: str, rows: list[tuple[Any, ...]]) -> None:

@@ -14,7 +14,7 @@ from models.entity import Entity, fields_of
 from models.merge import FieldMeta
 from models.registry import ENTITIES
 from models.values import FieldSpec, FieldType, Plain, PlainRow, instant_from_us, us_from_instant
-from models.vocabulary import PolicyKind
+from server_stub.records import MERGING
 from server_stub.sql_binary import NULL, PACK
 
 
@@ -64,7 +64,7 @@ def statements_of(entity: type[Entity]) -> TableSql:
     names = ", ".join(f'"{spec.name}"' for spec in specs)
     of_t = ", ".join(f't."{spec.name}"' for spec in specs)
     meta, join = "null", ""
-    if entity.SYNC.kind in (PolicyKind.NEWEST_WINS, PolicyKind.MERGE_FIELDS):
+    if entity.SYNC.kind in MERGING:
         meta = "s.field_meta::text"
         join = f" left join row_state s on s.entity = {entity.NUMBER} and s.row_id = t.id"
     places = ", ".join(f'"{spec.name}" = %s' for spec in specs)

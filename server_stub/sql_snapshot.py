@@ -65,8 +65,9 @@ class SqlSnapshot:
     def receipts(self, device: UUID, inc: int, span: tuple[int, int]) -> list[bytes]:
         """Receipts of an incarnation's change sets decided in (span[0], span[1]], by dseq."""
         found = self._connection.execute(
-            "select receipt::text from change_set where decided_seq > %s and decided_seq <= %s "
-            "and device_id = %s and incarnation = %s order by dseq",
+            "select receipt::text from change_set join enrolment "
+            "using (device_id, incarnation) where decided_seq > %s and decided_seq <= %s "
+            "and device_id = %s and incarnation = %s and dseq < next_dseq order by dseq",
             (*span, device, inc),
         )
         return [row[0].encode() for row in found]

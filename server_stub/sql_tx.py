@@ -1,23 +1,19 @@
 """One writing transaction in PostgreSQL: the reads of a batch, and the writes before its number."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 import msgspec
-from psycopg import Connection
 
 from models.entity import Entity
-from models.location import BedBooking
 from models.registry import ENTITIES
-from models.values import PlainRow
+from models.values import PlainRow, us_from_instant
 from models.vocabulary import Profile, Role, SetStatus
 from server_stub.enrolment import COLUMNS, enrolment_from
 from server_stub.records import (
     Change,
     ClockRow,
-    CommandRecord,
     Effects,
     Enrolment,
     EnrolmentStatus,
@@ -27,19 +23,13 @@ from server_stub.records import (
     StoredSet,
 )
 from server_stub.sql_binary import copy
+from server_stub.sql_claims import SqlClaims
 from server_stub.sql_effects import write_effects
 from server_stub.sql_rows import decode_metas, table_sql
 
-FIRST_SERIAL = 10_000_000
-LAST_SERIAL = 99_999_999
-"""Serials of eight digits without a leading zero, which spreadsheets and people drop."""
 
-
-class SqlTx:
+class SqlTx(SqlClaims):
     """See `ServerTx`; every statement here is one for the whole batch."""
-
-    def __init__(self, connection: Connection[Any]) -> None:
-        self._connection = connection
 
     def clock(self) -> ClockRow:
         """The clock row as last committed; it is not locked by this."""
@@ -54,13 +44,16 @@ class SqlTx:
     def enrolments(self, places: Collection[tuple[UUID, int]]) -> dict[tuple[UUID, int], Enrolment]:
         """The incarnations named, locked in order."""
         found = self._all(
-            f"select {COLUMNS} from enrolment where (device_id, incarnation) in "  # noqa: S608
+            f"select {COLUMNS}, exists (select from chain_link l "  # noqa: S608
+            "where l.device_id = e.device_id and l.incarnation = e.incarnation "
+            "and l.dseq >= e.next_dseq) from enrolment e where (device_id, incarnation) in "
             "(select * from unnest(%s::uuid[], %s::int[])) "
             "order by device_id, incarnation for update",
             [device for device, _ in places],
             [inc for _, inc in places],
         )
-        return {(row[0], row[1]): enrolment_from(row) for row in found}
+        known = [enrolment_from(row) for row in found]
+        return {(each.device, each.inc): each for each in known}
 
     def service(self) -> Enrolment:
         """The service's own incarnation, locked: asked for only to write in its name."""
@@ -123,13 +116,17 @@ class SqlTx:
     def parked_on(self, keys: Collection[UUID]) -> list[ParkedSet]:
         """The parked change sets that wait for any of these, oldest place first."""
         found = self._all(
-            "select id, content, content_hash, device_id, incarnation, dseq, waits_on "
+            "select id, content, content_hash, device_id, incarnation, dseq, waits_on, "
+            "received_at, carried_by "
             "from change_set where status = 'parked' and waits_on && %s "
             "order by device_id, incarnation, dseq",
             list(keys),
         )
         return [
-            ParkedSet(row[0], row[1], row[2], (row[3], row[4], row[5]), tuple(row[6]))
+            ParkedSet(
+                *(row[0], row[1], row[2], (row[3], row[4], row[5]), tuple(row[6])),
+                *(us_from_instant(row[7]) // 1000, row[8]),
+            )
             for row in found
         ]
 
@@ -140,18 +137,6 @@ class SqlTx:
         )
         return {seq: (row_id, msgspec.json.decode(body)) for seq, row_id, body in found}
 
-    def command(self, command_id: UUID) -> CommandRecord | None:
-        """The decision already given, if any."""
-        found = self._all(
-            "select id, name, args_hash, device_id, user_id, reply::text, change_set_id "
-            "from command where id = %s",
-            command_id,
-        )
-        if not found:
-            return None
-        number, name, args_hash, device, user, reply, change_set = found[0]
-        return CommandRecord(number, name, args_hash, device, user, reply.encode(), change_set)
-
     def ids_where(self, entity: type[Entity], fields: PlainRow) -> list[UUID]:
         """The rows whose fields hold these ids, texts or nothing, in order of their own id."""
         # "is not distinct from" would find nothing by an index.
@@ -160,47 +145,6 @@ class SqlTx:
         statement = f"select id from {entity.TABLE} where {' and '.join(tests)} order by id"  # noqa: S608 - names of fields
         values = [value for value in fields.values() if value is not None]
         return [row[0] for row in self._all(statement, *values)]
-
-    def booking_desk(self, booking: UUID) -> UUID | None:
-        """The device whose command made a booking."""
-        found = self._all(
-            "select c.device_id from row_state s join change_log l on l.seq = s.seq "
-            "join command c on c.change_set_id = l.change_set_id "
-            "where s.entity = %s and s.row_id = %s",
-            BedBooking.NUMBER,
-            booking,
-        )
-        return found[0][0] if found else None
-
-    def keep_command(self, record: CommandRecord) -> None:
-        """Keep a decision, so that it is never taken twice."""
-        self._connection.execute(
-            "insert into command (id, name, args_hash, device_id, user_id, reply, change_set_id) "
-            "values (%s, %s, %s, %s, %s, %s, %s)",
-            (
-                record.id,
-                record.name,
-                record.args_hash,
-                record.device,
-                record.user,
-                record.reply.decode(),
-                record.change_set,
-            ),
-        )
-
-    def lease(self, lease_id: UUID, caller: tuple[UUID, int], want: int) -> tuple[int, int] | None:
-        """Take the next `want` serials for an incarnation: [lo, hi], or None when none are left."""
-        found = self._all("select coalesce(max(hi) + 1, %s) from number_lease", FIRST_SERIAL)
-        lo = found[0][0]
-        hi = min(lo + want - 1, LAST_SERIAL)
-        if lo > LAST_SERIAL:
-            return None
-        self._connection.execute(
-            "insert into number_lease (lease_id, lo, hi, device_id, incarnation) "
-            "values (%s, %s, %s, %s, %s)",
-            (lease_id, lo, hi, *caller),
-        )
-        return lo, hi
 
     def write_rows(self, changes: Sequence[Change]) -> None:
         """Bring the domain rows to their last images."""
@@ -234,9 +178,3 @@ class SqlTx:
     def write_effects(self, effects: Effects, mark: bytes) -> None:
         """Append to log, sets and chains, and mark the commit if it has rows."""
         write_effects(self._connection, effects, mark)
-
-    def _all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        found: Iterable[tuple[Any, ...]] = self._connection.execute(
-            statement.encode(), values, binary=True
-        )
-        return list(found)

@@ -16,21 +16,25 @@ from server_stub.port import ServerTx
 from server_stub.records import (
     Change,
     Held,
+    Lock,
     StoredSet,
 )
+from server_stub.signing import replacement_id, resource_of
 
 
 class Working:
     """The state of one batch; it answers only for what has been gathered."""
 
-    def __init__(self, tx: ServerTx, head: int) -> None:
+    def __init__(self, tx: ServerTx, head: int, now_ms: int) -> None:
         self._tx = tx
         self._head = head
+        self._now_ms = now_ms
         self._rows: dict[type[Entity], dict[UUID, Held | None]] = defaultdict(dict)
         self._present: dict[str, dict[UUID, bool]] = defaultdict(dict)
         self._staff: dict[UUID, tuple[bool, frozenset[Role]] | None] = {}
         self._where: dict[tuple[type[Entity], tuple[tuple[str, Plain], ...]], list[UUID]] = {}
         self._altered: dict[type[Entity], set[UUID]] = defaultdict(set)
+        self._locks: dict[str, Lock | None] = {}
         self.sets: dict[UUID, StoredSet | None] = {}
         self.decided: dict[UUID, SetStatus] = {}
 
@@ -83,6 +87,12 @@ class Working:
         stored = self.sets[change_set]
         return None if stored is None else stored.status
 
+    def holds_lock(self, resource: str, device: UUID, token: int) -> bool:
+        """Whether a workstation's lock is the last one given, and has not run out."""
+        lock = self._locks[resource]
+        is_held = lock is not None and lock.expires_ms > self._now_ms
+        return lock is not None and is_held and (lock.device, lock.token) == (device, token)
+
     def gather(self, contents: Iterable[Content]) -> None:
         """Read everything that deciding these change sets may ask for, in bulk."""
         contents = list(contents)
@@ -95,7 +105,10 @@ class Working:
                 if entity is not None:
                     wanted[entity].add(op.id)
                     _note_references(references, entity, op.f)
+                    if op.k is OpKind.SIGN:
+                        wanted[entity].add(replacement_id(content.id, op.id))
         self._load(wanted)
+        self._load_locks(contents)
         subjects: dict[type[Entity], set[UUID]] = defaultdict(set)
         for op, entity, row_id in self._resolved(contents):
             subjects[entity].add(row_id)
@@ -156,6 +169,18 @@ class Working:
                 for row_id in missing:
                     known[row_id] = held = found.get(row_id)
                     self._present[entity.TABLE].setdefault(row_id, held is not None)
+
+    def _load_locks(self, contents: list[Content]) -> None:
+        resources = {
+            resource_of(op)
+            for content in contents
+            for op in content.ops
+            if op.k is OpKind.SIGN and op.token is not None
+        }
+        missing = resources - self._locks.keys()
+        if missing:
+            self._locks.update(dict.fromkeys(missing))
+            self._locks.update(self._tx.locks(missing))
 
     def _look_for(self, references: dict[str, set[UUID]]) -> None:
         for table, ids in references.items():

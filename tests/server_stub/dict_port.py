@@ -19,7 +19,6 @@ from server_stub.port import DatabaseTrouble
 from server_stub.records import (
     Change,
     ClockRow,
-    CommandRecord,
     Effects,
     Enrolment,
     EnrolmentStatus,
@@ -28,7 +27,7 @@ from server_stub.records import (
     Place,
     StoredSet,
 )
-from server_stub.sql_tx import FIRST_SERIAL, LAST_SERIAL
+from tests.server_stub.dict_claims import DictClaims
 from tests.server_stub.dict_state import DictSnapshot, State
 
 
@@ -65,16 +64,24 @@ class DictPort:
         return True
 
 
-class DictTx:
+class DictTx(DictClaims):
     def __init__(self, state: State, poison: set[UUID]) -> None:
-        self.state = state
+        super().__init__(state)
         self._poison = poison
 
     def clock(self) -> ClockRow:
         return self.state.clock
 
     def enrolments(self, places: Collection[tuple[UUID, int]]) -> dict[tuple[UUID, int], Enrolment]:
-        return {key: self.state.enrolments[key] for key in places if key in self.state.enrolments}
+        known = [self.state.enrolments[key] for key in places if key in self.state.enrolments]
+        links = self.state.links
+        return {
+            (e.device, e.inc): replace(
+                e,
+                is_ahead=any(p[:2] == (e.device, e.inc) and p[2] >= e.next_dseq for p in links),
+            )
+            for e in known
+        }
 
     def service(self) -> Enrolment:
         (own,) = [
@@ -122,14 +129,16 @@ class DictTx:
             if s.status is SetStatus.PARKED and not set(keys).isdisjoint(s.waits_on)
         ]
         waiting.sort(key=lambda each: each.place)
-        return [ParkedSet(s.id, s.content, s.content_hash, s.place, s.waits_on) for s in waiting]
+        return [
+            ParkedSet(
+                *(s.id, s.content, s.content_hash, s.place, s.waits_on, s.received_ms, s.carried_by)
+            )
+            for s in waiting
+        ]
 
     def images(self, seqs: Collection[int]) -> dict[int, tuple[UUID, PlainRow]]:
         entries = [self.state.log[seq - 1] for seq in seqs if 0 < seq <= len(self.state.log)]
         return {e.seq: (e.change.row_id, msgspec.json.decode(e.body)) for e in entries}
-
-    def command(self, command_id: UUID) -> CommandRecord | None:
-        return self.state.commands.get(command_id)
 
     def ids_where(self, entity: type[Entity], fields: PlainRow) -> list[UUID]:
         return sorted(
@@ -137,27 +146,6 @@ class DictTx:
             for (table, i), row in self.state.rows.items()
             if table == entity.TABLE and all(row[name] == fields[name] for name in fields)
         )
-
-    def booking_desk(self, booking: UUID) -> UUID | None:
-        seq = self.state.states[BedBooking.TABLE, booking].seq
-        made_by = self.state.log[seq - 1].change_set
-        desks = [c.device for c in self.state.commands.values() if c.change_set == made_by]
-        return desks[0] if desks else None
-
-    def keep_command(self, record: CommandRecord) -> None:
-        self.state.commands[record.id] = record
-
-    def lease(
-        self,
-        lease_id: UUID,
-        caller: tuple[UUID, int],  # noqa: ARG002 - nothing reads whose block it is
-        want: int,
-    ) -> tuple[int, int] | None:
-        lo = max((hi + 1 for _, hi in self.state.leases.values()), default=FIRST_SERIAL)
-        if lo > LAST_SERIAL:
-            return None
-        self.state.leases[lease_id] = (lo, min(lo + want - 1, LAST_SERIAL))
-        return self.state.leases[lease_id]
 
     def write_rows(self, changes: Sequence[Change]) -> None:
         for change in changes:
@@ -190,7 +178,9 @@ class DictTx:
         for record in effects.sets:
             known = state.sets.get(record.id)
             state.sets[record.id] = (
-                record if known is None else replace(record, received_ms=known.received_ms)
+                record
+                if known is None
+                else replace(record, received_ms=known.received_ms, carried_by=known.carried_by)
             )
         state.links.update({link.place: link for link in effects.links})
         state.enrolments.update({(e.device, e.inc): e for e in effects.chains})

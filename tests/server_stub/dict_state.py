@@ -15,6 +15,7 @@ from server_stub.records import (
     CommandRecord,
     Enrolment,
     LinkRecord,
+    Lock,
     LogRow,
     Numbered,
     Place,
@@ -39,6 +40,8 @@ class State:
     commands: dict[UUID, CommandRecord] = field(default_factory=dict)
     leases: dict[UUID, tuple[int, int]] = field(default_factory=dict)
     quarantine: list[Quarantined] = field(default_factory=list)
+    locks: dict[str, Lock] = field(default_factory=dict)
+    fence: int = 0
 
     def copied(self) -> "State":
         made = copy(self)
@@ -66,14 +69,16 @@ class DictSnapshot:
 
     def log_after(self, seq: int, classes: Collection[ReplicaClass]) -> Iterator[LogRow]:
         for e in self._state.log[seq:]:
-            if e.change.entity.SYNC.replica in classes:
+            if e.change.replica in classes:
                 yield LogRow(e.seq, e.change.entity, e.change.row_id, e.change.root, e.body)
 
     def receipts(self, device: UUID, inc: int, span: tuple[int, int]) -> list[bytes]:
         own = [
             s
             for s in self._state.sets.values()
-            if s.place[:2] == (device, inc) and span[0] < s.decided_seq <= span[1]
+            if s.place[:2] == (device, inc)
+            and span[0] < s.decided_seq <= span[1]
+            and s.place[2] < self._state.enrolments[device, inc].next_dseq
         ]
         return [s.receipt for s in sorted(own, key=lambda s: s.place)]
 
@@ -87,7 +92,7 @@ class DictSnapshot:
     def sums(self, classes: Collection[ReplicaClass]) -> dict[str, Sum]:
         hashes: dict[str, list[int]] = defaultdict(list)
         for (table, _), row in self._state.states.items():
-            if row.entity.SYNC.replica in classes:
+            if row.replica in classes:
                 hashes[table].append(row.hash)
         return {table: sum_hashes(each) for table, each in hashes.items()}
 

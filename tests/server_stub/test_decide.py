@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from models.change_set import Op, decode_content
+from models.registry import GENERATION
 from models.vocabulary import OpKind, Profile
 from models.wire import PushReply
 from tests.server_stub.hospital import (
@@ -110,7 +111,7 @@ def test_what_a_newer_desk_says_waits_until_it_is_understood(hospital: Hospital)
         Op(k=OpKind.INSERT, e="later", id=UUID(int=1), f={}),
         Op(k=OpKind.INSERT, e="patient_contact", id=UUID(int=1), root=patient, f={"later": 1}),
     ]
-    reasons = [desk.say(op, gen=2).reason for op in newer]
+    reasons = [desk.say(op, gen=GENERATION + 1).reason for op in newer]
     assert reasons == ["unknown_entity:later", "unknown_field:patient_contact.later"]
     assert all(r.status == "parked" for r in desk.pull().receipts[1:])
 

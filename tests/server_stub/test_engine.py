@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from models.change_set import Op, Sealed
+from models.registry import GENERATION
 from models.scope import scope_of
 from models.vocabulary import Profile
 from models.wire import (
@@ -75,7 +76,7 @@ def request_of(desk: Desk, *sets: Sealed) -> PushRequest:
 
 def cursor_of(page: Page) -> Cursor:
     return Cursor(
-        epoch=page.standing.epoch, seq=page.to_seq, mark=page.mark, scope=page.scope, gen=1
+        epoch=page.standing.epoch, seq=page.to_seq, mark=page.mark, scope=page.scope, gen=GENERATION
     )
 
 

@@ -37,7 +37,7 @@ def test_a_workstation_learns_what_it_is(service: RunningService, newcomer: Hand
     me = newcomer.enrol(service.new_code(Profile.WARD, "W-07", "Surgical Ward"))
     assert (me.name, me.place, me.profile) == ("W-07", "Surgical Ward", "ward")
     assert (me.inc, me.hash_key) == (1, service.hospital.keys.hash)
-    assert me.classes == [1, 2, 4]
+    assert me.classes == [1, 2, 4, 5, 6]
 
 
 def test_the_others_see_the_new_workstation(
@@ -45,8 +45,12 @@ def test_the_others_see_the_new_workstation(
 ) -> None:
     cursor, _ = desk.pull_all()
     me = newcomer.enrol(service.new_code(Profile.WARD, "W-08", "Surgical Ward"))
-    (row,) = desk.pull_all(cursor)[1]
-    assert (row.table, row.id, row.fields["name"]) == ("device", me.device, "W-08")
+    device, key = desk.pull_all(cursor)[1]
+    assert (device.table, device.id, device.fields["name"]) == ("device", me.device, "W-08")
+    shown = newcomer.key.public_key().public_bytes_raw().hex()
+    assert (key.table, key.fields["device_id"], key.fields["inc"], key.fields["public_key"]) == (
+        *("device_key", str(me.device), 1, shown),
+    )
 
 
 def test_two_workstations_get_different_series(desk: HandDesk, other_desk: HandDesk) -> None:

@@ -8,7 +8,7 @@ from models.check_digit import mrn_from_serial
 from models.wire import LeaseReply, LeaseRequest
 from server_stub.leases import give_lease
 from server_stub.refusal import Refusal
-from server_stub.sql_tx import LAST_SERIAL
+from server_stub.sql_claims import LAST_SERIAL
 from tests.server_stub.hospital import STANDING, Desk, Hospital, dict_hospital
 
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.change_set import Op, Sealed, decode_content
-from models.registry import ENTITIES
+from models.registry import ENTITIES, GENERATION
 from models.vocabulary import OpKind, Profile, ReplicaClass, SetStatus
 from models.wire import Page, PushReply
 from server_stub.refusal import Refusal
@@ -85,7 +85,7 @@ class Workload:
                 patch("patient_name", UUID(int=78), 0, family="nobody"),
             ]
         )
-        gen = self.draw.choice([1, 2])
+        gen = self.draw.choice([1, GENERATION + 1])
         self.held.append((desk, desk.record(op, gen=gen)))
 
     def push(self) -> None:

@@ -15,7 +15,7 @@ from tests.server_stub.ops import contact, patch
 def test_both_ways_to_hash_a_row_are_one(value: str, row_id: object, seq: int) -> None:
     row = {"patient_id": row_id, "system": "phone", "use": None, "value": value}
     both = (HASH_KEY, PatientContact, row_id, seq)
-    assert row_hash_of_body(*both, encode_body(row)) == row_hash(*both, row)  # type: ignore[arg-type]  # a UUID
+    assert row_hash_of_body(*both, encode_body(PatientContact, row)) == row_hash(*both, row)  # type: ignore[arg-type]  # a UUID
 
 
 def test_rows_made_altered_and_decided_hash_as_they_really_are(hospital: Hospital) -> None:

@@ -425,3 +425,4 @@ create sequence fence;
 alter table bed_booking add column encounter_id uuid references encounter;
 create index ix_bed_booking_encounter_id on bed_booking (encounter_id);
 alter table conflict add column replica_class bigint;
+alter table change_set add column carried_by uuid;
