@@ -7,6 +7,7 @@ from typing import Annotated
 from app.command import Paper, PrintTask, Refuse
 from app.encounters.slip import NotHere, slip_of
 from app.fields import Context
+from models.paper_link import PaperError
 from models.print_job import PrintJob
 from models.vocabulary import N_, PatientId
 from printing.document import DocumentError
@@ -41,7 +42,7 @@ def print_slip(paper: Paper, command: PrintSlip) -> str:
         content = AdmissionSlip().render(slip)
     except NotHere as error:
         raise Refuse(SlipRefusal.NO_VISIT) from error
-    except DocumentError as error:
+    except (DocumentError, PaperError) as error:
         raise Refuse(SlipRefusal.WILL_NOT_FIT, why=str(error)) from error
     job = PrintJob(
         id=paper.id,

@@ -7,7 +7,9 @@ from app.registration.people import Known, people
 from app.registration.wording import GENDER_WORDS, NOT_KNOWN, age_words, banner_name, born_words
 from app.staff_words import person_words
 from app.whereabouts import Whereabouts, place_words, whereabouts
-from models.encounter import Encounter
+from models.encounter import Encounter, EncounterLocation, QueueToken
+from models.entity import Entity
+from models.paper_link import LetterKind, encode_parts
 from models.print_job import JobState
 from models.vocabulary import N_, PatientId
 from printing.documents.admission_slip import KEY, AdmissionSlipData
@@ -57,8 +59,17 @@ def _place(paper: Paper, where: Whereabouts, visit: Encounter) -> str:
     return place_words(paper.look.read, bed or visit.ward_id)
 
 
-def _codes(paper: Paper, known: Known, visit: Encounter) -> tuple[str, ...]:  # noqa: ARG001
-    return ()
+def _codes(paper: Paper, known: Known, visit: Encounter) -> tuple[str, ...]:
+    """The signed records of the patient and the visit that a desk without a line may lack."""
+    facts: list[Entity] = [known.patient, *known.identifiers, *known.contacts, *known.addresses]
+    facts += [row for row in (known.name, known.facts) if row is not None]
+    read = paper.look.read
+    facts += read.all(QueueToken, encounter_id=visit.id)
+    facts += read.all(EncounterLocation, encounter_id=visit.id)
+    sealed = read.sealed_for([(type(row), row.id) for row in facts], always=[(Encounter, visit.id)])
+    if not sealed:
+        return ()
+    return encode_parts(sealed, subject=visit.id, kind=LetterKind.ADMISSION)
 
 
 def _printed_before(paper: Paper, patient_id: PatientId, visit: Encounter) -> bool:
