@@ -8,6 +8,7 @@ BENCHES = {
     "live": "G4: committed at one desk to committed and signalled at ten others",
     "local_write": "G9: a registration committed at its desk",
     "search": "type-ahead over 100,000 patients",
+    "chart": "a chart with five years of history, and one visit of it",
     "start_up": "start to the sign-in window, and sign-in to the workspace",
     "second_start": "what dev.py costs when everything is set up",
 }

@@ -34,8 +34,12 @@ class LoneDesk:
         return uuid7(int(self.clock.now().timestamp() * 1000), os.urandom)
 
 
-def lone_desk(folder: Path, probe: Callable[[str], None] = lambda _step: None) -> LoneDesk:
-    """A reception desk with a new store and a block of record numbers."""
+def lone_desk(
+    folder: Path,
+    probe: Callable[[str], None] = lambda _step: None,
+    profile: Profile = Profile.RECEPTION,
+) -> LoneDesk:
+    """A desk with a new store and a block of record numbers."""
     clock = SystemClock()
     now_ms = int(clock.now().timestamp() * 1000)
     store = Store.create(folder, MemoryKeyBox(), clock, os.urandom, probe)
@@ -51,9 +55,9 @@ def lone_desk(folder: Path, probe: Callable[[str], None] = lambda _step: None) -
         inc=1,
         name="B-01",
         place="Bench",
-        profile=Profile.RECEPTION,
+        profile=profile,
         series="BB",
-        classes=scope_of(Profile.RECEPTION).classes,
+        classes=scope_of(profile).classes,
         hash_key=os.urandom(32),
         server_url="https://127.0.0.1:1",
         ca_pem="",
