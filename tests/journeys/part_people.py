@@ -4,18 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]  # it ships no types
-import zxingcpp
-
 from tests.journeys import desk_work
 from tests.journeys.day import Day
 from tests.journeys.hand import wait_until
+from tests.journeys.papers import Printer
 from tests.journeys.parts import part
 
 SAMPLES = Path(__file__).parent / "samples"
 OUTSIDE = Path(__file__).parents[3] / "shared" / "data" / "fhir"
 NEW_NUMBER = "0700 900 0123"
-MODULE_DPI = 300
 
 
 def bundles() -> list[Path]:
@@ -77,31 +74,16 @@ def a_real_patient_is_found_and_edited_offline(day: Day) -> None:
 def _print_wristband(day: Day, shown: str) -> None:
     with day.findings.checking("wristband-decodes") as seen:
         mrn = desk_work.mrn_of(day.a)
-        folder = day.a.folder / "store" / "printed"
-        before = set(folder.glob("*.pdf"))
+        printer = Printer(day, day.a)
         day.a.key("Ctrl+P")
-        wait_until(lambda: bool(set(folder.glob("*.pdf")) - before), "no wristband was printed")
-        (paper,) = set(folder.glob("*.pdf")) - before
-        codes = _codes(paper)
-        kept = day.findings.out / "documents" / "wristband.pdf"
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_bytes(paper.read_bytes())
-        day.findings.documents.append("documents/wristband.pdf")
+        (band,) = printer.next("wristband")
+        codes = band.codes
         wanted = "000000000" if day.findings.planted("wristband-decodes") else mrn
         assert codes, "no code can be read"
         assert all(wanted in code for code in codes), f"{codes} do not carry {wanted}"
         seen.append(f"{len(codes)} codes on the band of {shown} carry {mrn}")
         day.a.scan(codes[0])
         wait_until(lambda: shown in desk_work.banner(day.a), "the scan opens nobody")
-
-
-def _codes(paper: Path) -> list[str]:
-    document = pypdfium2.PdfDocument(paper)
-    try:
-        picture = document[0].render(scale=MODULE_DPI / 72).to_pil()
-    finally:
-        document.close()
-    return [found.text for found in zxingcpp.read_barcodes(picture)]
 
 
 def _patients() -> list[dict[str, Any]]:
