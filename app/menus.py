@@ -4,3 +4,4 @@ from models.vocabulary import N_
 
 PATIENT_MENU, DESK_MENU = N_("Patient"), N_("Desk")
 WARD_MENU = N_("Ward")
+BILLING_MENU = N_("Billing")

@@ -35,10 +35,10 @@ class Writer:
         figure = set_line((Piece(amount, weight),))
         room = self.width_mm - figure.width(size) * MM_PER_PT - 2
         at = self.y_mm
-        self.right(amount, size, weight)
         for line, fitted in fitted_lines(words, room, size, weight):
             self.page.text(line, self.left_mm, at, fitted)
             at -= size * LEADING * MM_PER_PT
+        self.right(amount, size, weight)
         self.y_mm = min(at, self.y_mm - size * LEADING * MM_PER_PT)
 
     def right(
