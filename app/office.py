@@ -34,6 +34,7 @@ from app.fields import form_fields, untouched
 from app.forms import MISSING, Checked, check_field, parse_form
 from app.locks import Deed, Locked, lock, unlock
 from app.online import Line, OnlineCommand, why_offline
+from app.paper.intake import PaperIntake
 from app.print_room import PrintRoom
 from app.query import PRINT_JOBS, Look, Query
 from app.site import Site
@@ -61,6 +62,7 @@ class Office:
     def __init__(self, store: Store, desk: Desk, room: PrintRoom, site: Site) -> None:
         self._store, self._desk, self.room, self.site = store, desk, room, site
         self.line: Line | None = None
+        self.paper = PaperIntake(store, site.now)
         self._settled: OrderedDict[UUID, tuple[object, Done]] = OrderedDict()
         self._settling = Lock()
 

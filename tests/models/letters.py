@@ -167,10 +167,21 @@ def visit(desk: Writer, patient_id: PatientId) -> tuple[EncounterId, Sealed]:
     return encounter_id, desk.act("encounter.open", [made(row) for row in rows])
 
 
+def _products(count: int) -> list[tuple[str, str]]:
+    return list((MEDICINES * (count // len(MEDICINES) + 1))[:count])
+
+
 def prescription(
-    desk: Writer, patient_id: PatientId, encounter_id: EncounterId, count: int = 3
+    desk: Writer,
+    patient_id: PatientId,
+    encounter_id: EncounterId,
+    count: int = 3,
+    products: Sequence[MedicationId] = (),
 ) -> tuple[UUID, list[Sealed]]:
+    """Signed offline at one desk; of these products, or of some that nobody holds."""
     prescription_id = RowId(desk.new_id())
+    invented = [UUID(bytes=desk.random.randbytes(16), version=5) for _ in range(count)]
+    ids = products or [MedicationId(each) for each in invented]
     drafts = [
         MedicationRequest(
             id=desk.new_id(),
@@ -178,7 +189,7 @@ def prescription(
             encounter_id=encounter_id,
             prescription_id=prescription_id,
             status=RequestStatus.DRAFT,
-            medication_id=MedicationId(UUID(bytes=desk.random.randbytes(16), version=5)),
+            medication_id=product,
             medication_text=name,
             dose_value=Decimal(dose),
             dose_unit="mg",
@@ -190,7 +201,7 @@ def prescription(
             checked="Checked against recorded allergies with core rules 2026-10: no match.",
             **desk.stamp(),  # type: ignore[arg-type]
         )
-        for name, dose in (MEDICINES * (count // len(MEDICINES) + 1))[:count]
+        for (name, dose), product in zip(_products(count), ids, strict=False)
     ]
     drafted = desk.act("order.draft", [made(draft) for draft in drafts])
     signed = [
