@@ -5,13 +5,17 @@ from app.contents import Contents
 from app.menus import PATIENT_MENU
 from app.orders.discard_draft import DISCARD_DRAFT
 from app.orders.draft_order import DRAFT_ORDER
+from app.orders.print_orders import PRINT_ORDERS
 from app.orders.queries import ORDER_PREVIEW, PATIENT_ORDERS
 from app.orders.sign_orders import SIGN_ORDERS
 from app.orders.stop_order import STOP_ORDER
 from models.vocabulary import N_
+from printing.documents.prescription import Prescription
 
 ORDERS = Contents(
     use_cases=(DRAFT_ORDER, DISCARD_DRAFT, SIGN_ORDERS, STOP_ORDER),
+    print_tasks=(PRINT_ORDERS,),
+    documents=(Prescription(),),
     queries=(PATIENT_ORDERS, ORDER_PREVIEW),
     actions=(
         Action(

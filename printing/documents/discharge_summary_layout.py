@@ -1,5 +1,6 @@
 """Setting blocks of text on A4 sheets: wrapped at words, written from the side they read from."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -16,6 +17,10 @@ LABEL_MM = 46.0
 INDENT_MM = 4.0
 TOP_OF_TEXT_MM = HEIGHT_MM - TOP_MM
 PAGE_OF = N_("Page {number} of {count}")
+
+
+_UNIT = re.compile(r"(?<=\d) (?=[^\W\d])")
+"""Between a number and its unit, which are never on two lines."""
 
 
 class Style(Enum):
@@ -89,7 +94,7 @@ class Placed:
 def wrapped(text: str, style: Style, width_mm: float) -> list[Line]:
     """The text broken between words; a word wider than the line is broken within."""
     lines: list[Line] = []
-    words = text.split()
+    words = _UNIT.sub("\u00a0", " ".join(text.split())).split(" ") if text.strip() else []
     while words:
         count = _most_that_fit(words, style, width_mm)
         lines.append(_line(" ".join(words[:count]), style))
@@ -115,8 +120,8 @@ def draw(sheets: Sequence[Sequence[Placed]], head: Sheet) -> bytes:
     for number, placed in enumerate(sheets, start=1):
         if number > 1:
             page.turn()
-        _draw_head(page, head)
-        _draw_foot(page, head, PAGE_OF.format(number=number, count=len(sheets)))
+        draw_head(page, head)
+        draw_foot(page, head, PAGE_OF.format(number=number, count=len(sheets)))
         for each in placed:
             if each.line is not None:
                 page.text(each.line, each.x_mm, each.y_mm, each.size_pt)
@@ -161,7 +166,8 @@ class _Flow:
             self._y = TOP_OF_TEXT_MM
 
 
-def _draw_head(page: Page, head: Sheet) -> None:
+def draw_head(page: Page, head: Sheet) -> None:
+    """Whose sheet it is, and the warning where there is one."""
     width = (WIDTH_MM - 2 * SIDE_MM) * POINTS_PER_MM
     y = HEIGHT_MM - 12.0
     if head.warning:
@@ -185,7 +191,8 @@ def _draw_head(page: Page, head: Sheet) -> None:
     page.rule(SIDE_MM, y - 2.2, WIDTH_MM - 2 * SIDE_MM)
 
 
-def _draw_foot(page: Page, head: Sheet, counted: str) -> None:
+def draw_foot(page: Page, head: Sheet, counted: str) -> None:
+    """Which sheet of how many, and of what."""
     page.rule(SIDE_MM, FOOT_MM - 5.0, WIDTH_MM - 2 * SIDE_MM)
     size = 8.0
     number = set_line((Piece(counted),))

@@ -6,6 +6,7 @@ from typing import Any
 from app.fields import BirthDate, Choice, Email, FormField, Money, Number, Phone, Pick, Text
 from models.vocabulary import AdministrativeGender, DatePrecision
 from printing.documents.admission_slip import AdmissionSlipData
+from printing.documents.prescription import PrescribedItem, PrescriptionData
 from printing.documents.wristband_content import WristbandData
 from tests.builders import NOW, row_id
 from tests.printing.documents.test_discharge_summary import SPECIMEN as DISCHARGE_SUMMARY
@@ -27,6 +28,25 @@ _SLIP = AdmissionSlipData(
     printed_by="Ada Obi",
 )
 PAPERS: dict[str, Any] = {
+    "prescription": PrescriptionData(
+        hospital="St Mary",
+        patient_name="OKAFOR, Chidi",
+        patient_number="000 010 00-4",
+        patient=(("Born", "03-Apr-1984 (42y)"), ("Gender", "Male")),
+        allergies=("amoxicillin: rash",),
+        items=(
+            PrescribedItem(
+                medicine="doxycycline 100 mg capsule",
+                directions="Take ONE capsule (100 mg) TWICE a day for SEVEN days",
+                route="by mouth",
+            ),
+        ),
+        prescriber=(("Signed by", "Ben Musa"), ("Signed", "21-Nov-2026 10:42")),
+        offline="",
+        codes=("ALM1ABCDEFGH",),
+        reference="0A1B2C3D",
+        printed="Printed 21-Nov-2026 10:43 by Ben Musa",
+    ),
     "admission_slip": _SLIP,
     "discharge_summary": DISCHARGE_SUMMARY,
     "wristband": WristbandData(
