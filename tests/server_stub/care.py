@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from models.attention import AttentionItem
 from models.change_set import Op
 from models.entity import Entity, field_index
 from models.medication import Medication
 from models.registry import BY_TABLE
 from models.values import us_from_instant
 from models.vital_signs import LOINC, PANEL_CODE
-from models.vocabulary import OpKind, Profile
+from models.vocabulary import AttentionKind, OpKind, Profile
 from models.wire import Receipt
 from tests.server_stub.hospital import Desk, Hospital
 from tests.server_stub.ops import insert
@@ -159,6 +160,16 @@ class Care:
     def rows(self, entity: type[R]) -> list[R]:
         with self.hospital.port.snapshot() as snapshot:
             return [entity.from_plain(i, row) for i, row in snapshot.domain_rows(entity)]
+
+    def told(self, kind: AttentionKind | None = None) -> list[AttentionItem]:
+        """What a person has been told of, all of it or of one kind."""
+        return [item for item in self.rows(AttentionItem) if kind in (None, item.kind)]
+
+    def the_item(self, kind: AttentionKind) -> AttentionItem:
+        """The one thing that a person has been told of."""
+        (item,) = self.told()
+        assert item.kind is kind
+        return item
 
     def row(self, entity: type[R], row_id: UUID) -> R:
         (found,) = [row for row in self.rows(entity) if row.id == row_id]

@@ -1,7 +1,7 @@
 """Charges: what happened, times the tariff of that day, once, however it arrives."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,17 +12,10 @@ from hypothesis import strategies as st
 
 from models.billing import ChargeItem, ChargeItemDefinition
 from models.change_set import Op
-from models.encounter import EncounterLocation
 from models.vocabulary import (
     ChargeTrigger,
-    EncounterId,
-    LocationId,
     OpKind,
-    PatientId,
-    PractitionerId,
-    StayStatus,
 )
-from server_stub.rules.bed_days import stay_days
 from server_stub.rules.tariff_lines import amount_minor, in_force
 from tests.server_stub.care import Care, local
 from tests.server_stub.hospital import Hospital, dict_hospital
@@ -31,10 +24,6 @@ from tests.server_stub.hospital import Hospital, dict_hospital
 @pytest.fixture
 def care(hospital: Hospital) -> Care:
     return Care(hospital)
-
-
-def total(care: Care) -> int:
-    return sum(item.amount_minor for item in care.rows(ChargeItem))
 
 
 def test_a_visit_is_charged_by_its_class_and_the_item_says_for_what(care: Care) -> None:
@@ -122,46 +111,6 @@ def test_an_event_made_and_voided_in_one_act_was_never_charged(care: Care) -> No
     assert care.rows(ChargeItem) == []
 
 
-def test_the_first_bed_day_is_charged_on_arrival_and_the_others_when_the_stay_ends(
-    care: Care,
-) -> None:
-    care.price("bed-day", 18000)
-    care.open_visit()
-    bed = care.hospital.bed(7)
-    care.record("encounter_location", location_id=bed, occurred_at=local(3))
-    assert total(care) == 18000
-    care.record("encounter_location", location_id=bed, occurred_at=local(6), status="completed")
-    assert total(care) == 3 * 18000, "the 3rd, 4th and 5th"
-
-
-def test_a_late_fact_brings_the_bed_days_to_what_happened(care: Care) -> None:
-    care.price("bed-day", 100)
-    care.open_visit()
-    bed, other = care.hospital.bed(7), care.hospital.bed(8)
-    care.record("encounter_location", location_id=bed, occurred_at=local(3))
-    care.record("encounter_location", location_id=bed, occurred_at=local(9), status="completed")
-    assert total(care) == 600
-    wrong = care.record(
-        "encounter_location", location_id=bed, occurred_at=local(5), status="completed"
-    )
-    assert total(care) == 200, "left on the 5th; the later leaving ends nothing"
-    care.void("encounter_location", wrong)
-    assert total(care) == 600
-    care.record("encounter_location", location_id=other, occurred_at=local(5, 18))
-    assert total(care) == 600, "a day on which the bed was changed is one day"
-
-
-def test_a_place_that_is_no_bed_costs_no_bed_day(care: Care) -> None:
-    care.price("bed-day", 100)
-    care.open_visit()
-    room = care.new_id()
-    care.hospital.author(
-        Op(k=OpKind.INSERT, e="location", id=room, f={"kind": "ro", "name": "X-ray", "number": 9})
-    )
-    care.record("encounter_location", location_id=room)
-    assert care.rows(ChargeItem) == []
-
-
 EVENTS = st.lists(
     st.tuples(
         st.sampled_from(["visit", "vitals", "dose", "supply"]),
@@ -222,81 +171,6 @@ def made(care: Care, kind: str, quantity: int, of_order: dict[str, Any]) -> Op:
     if kind == "dose":
         return care.op("medication_administration", **of_order)
     return care.op("medication_dispense", **of_order, quantity=str(quantity))
-
-
-ZONE = timezone(timedelta(hours=5, minutes=45))
-FACTS = st.lists(
-    st.tuples(st.integers(0, 24 * 6), st.sampled_from([1, 2, 3]), st.booleans(), st.booleans()),
-    max_size=6,
-)
-
-
-def facts_of(drawn: list[tuple[int, int, bool, bool]]) -> list[EncounterLocation]:
-    start = datetime(2026, 3, 1, tzinfo=ZONE)
-    return [
-        EncounterLocation(
-            id=UUID(int=number),
-            recorded_at=start,
-            recorded_by_id=PractitionerId(UUID(int=1)),
-            patient_id=PatientId(UUID(int=2)),
-            encounter_id=EncounterId(UUID(int=3)),
-            location_id=LocationId(UUID(int=bed)),
-            status=StayStatus.ACTIVE if is_active else StayStatus.COMPLETED,
-            occurred_at=start + timedelta(hours=hours),
-            voided_at=start if is_voided else None,
-        )
-        for number, (hours, bed, is_active, is_voided) in enumerate(drawn)
-    ]
-
-
-@given(drawn=FACTS, order=st.randoms(use_true_random=False))
-def test_bed_days_are_the_days_begun_or_slept_in_a_bed(
-    drawn: list[tuple[int, int, bool, bool]], order: object
-) -> None:
-    facts = facts_of(drawn)
-    shuffled = list(facts)
-    order.shuffle(shuffled)  # type: ignore[attr-defined]  # a Random
-    days = stay_days(shuffled, lambda place: place.int < 3, ZONE)
-    wanted: set[date] = set()
-    standing = sorted((f for f in facts if not f.voided_at), key=lambda f: (f.occurred_at, f.id))
-    for place, fact in enumerate(standing):
-        if fact.status is StayStatus.ACTIVE and fact.location_id.int < 3:
-            day = fact.occurred_at.astimezone(ZONE).date()
-            wanted.add(day)
-            end = standing[place + 1].occurred_at if place + 1 < len(standing) else fact.occurred_at
-            while day < end.astimezone(ZONE).date():
-                wanted.add(day)
-                day += timedelta(days=1)
-    assert {*days} == wanted
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(drawn=FACTS, order=st.randoms(use_true_random=False))
-def test_bed_days_charged_are_what_all_facts_say_in_any_order_of_arrival(
-    drawn: list[tuple[int, int, bool, bool]], order: object
-) -> None:
-    care = Care(dict_hospital())
-    care.price("bed-day", 100)
-    care.open_visit()
-    beds = {number: care.hospital.bed(number) for number in (1, 2)}
-    ops = []
-    for hours, bed, is_active, _ in drawn:
-        at = local(1, 0) + timedelta(hours=hours)
-        place = beds.get(bed, beds[1])
-        status = "active" if is_active else "completed"
-        ops.append(care.op("encounter_location", location_id=place, occurred_at=at, status=status))
-    order.shuffle(ops)  # type: ignore[attr-defined]  # a Random
-    for op in ops:
-        assert care.ward.say(op).status == "applied"
-    for op, (_, _, _, is_voided) in zip(list(ops), drawn, strict=True):
-        if is_voided:
-            care.void("encounter_location", op.id)
-    facts = care.rows(EncounterLocation)
-    wanted = stay_days(facts, lambda _: True)
-    net: Counter[date] = Counter()
-    for item in care.rows(ChargeItem):
-        net[item.occurred_at.astimezone().date()] += item.amount_minor
-    assert +net == Counter(dict.fromkeys(wanted, 100))
 
 
 @pytest.mark.parametrize(
