@@ -132,6 +132,7 @@ class MainWindow(QWidget):
         """Do what an action of the catalogue means in this window."""
         deeds: dict[str, Callable[[], None]] = {
             "patient.register": lambda: self.go(Workspace.RECEPTION),
+            "bed.clean": lambda: self.go(Workspace.WARD),
             "conflict.resolve": lambda: self.go(Page.CONFLICTS),
         }
         if self._place.desk.patient is not None:

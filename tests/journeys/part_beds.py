@@ -6,7 +6,7 @@ from tests.journeys.hand import Workstation, wait_until
 from tests.journeys.part_morning import CHIDI, ZOFIA
 from tests.journeys.parts import part
 
-BEDS = "Free beds"
+BEDS = "Beds"
 
 
 @part("a-bed-needs-the-server")

@@ -90,7 +90,7 @@ def search_nobody(studio: Studio) -> QWidget:
 def patient(studio: Studio) -> QWidget:
     """A patient, online."""
     studio.main.open_patient(patient_id(0))
-    studio.main.patient.identity.bed.free.grid.selectRow(1)
+    studio.main.patient.identity.bed.beds.grid.selectRow(1)
     return studio.main
 
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from app.beds.rows import BedRow
+from app.allergy_state import AllergyState
+from app.beds.rows import BedRow, BedUse
 from app.desk_card import DeskCard
 from app.marks import SyncMark
 from app.paper.rows import PrintRow
+from app.registration.allergy_band import AllergyBand
 from app.registration.rows import ContactRow, PatientCard, PatientRow, SearchResult
 from app.sync.rows import (
     ConflictDetail,
@@ -15,7 +17,7 @@ from app.sync.rows import (
     SyncOverview,
     WaitingRow,
 )
-from models.vocabulary import ConflictId, LocationId, PatientId
+from models.vocabulary import ConflictId, EncounterId, LocationId, PatientId
 from tests.views.canned import an_id
 
 DESK = DeskCard("R-01", "Front desk", 1204, "St. Brigid General Hospital")
@@ -53,7 +55,22 @@ CARD = PatientCard(
     bed="Ward 3 · Bed 12",
     open_conflicts=1,
     mark=SyncMark.WAITING,
+    where="Ward 3 · Bed 12",
+    encounter_id=EncounterId(an_id("visit 0")),
+    visit="Inpatient since 09:10",
+    token="",
+    allergies=AllergyBand(AllergyState.KNOWN, ("Penicillin", "Peanut")),
+    flags=("Another patient is very similar",),
 )
+
+
+_USES = {
+    1: BedUse.OCCUPIED,
+    2: BedUse.BOOKED,
+    4: BedUse.OCCUPIED,
+    5: BedUse.DIFFERS,
+}
+_NOTE = "Booked for OKAFOR, Chidi (Mr), but ADEBAYO, Oluwaseun Temitope (Mrs) is recorded in it."
 
 
 def a_bed(number: int) -> BedRow:
@@ -68,6 +85,9 @@ def a_bed(number: int) -> BedRow:
         patient=who.name if who else "",
         since="today 09:10" if who else "",
         booked_by="Ama Mensah" if who else "",
+        use=_USES[number % 6] if who else BedUse.TO_CLEAN if number == 6 else BedUse.FREE,
+        note=_NOTE if who and number % 6 == 5 else "",
+        lying=(who.name,) if who and number % 6 in (1, 4) else (),
     )
 
 

@@ -1,108 +1,181 @@
-"""A bed for the patient who is open: only the service can promise it, and offline that is said."""
+"""The bed of the patient who is open: booking one needs the service, saying where they lie never.
 
+A bed that looks taken can be chosen too: what is recorded is what a person sees at the bedside.
+"""
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.beds.book_bed import BOOK_BED, BookBed
+from app.beds.occupy_bed import OCCUPY_BED
 from app.beds.queries import BED_BOARD
-from app.beds.rows import BedRow
+from app.beds.rows import BedRow, BedUse
 from app.command import Outcome
-from models.vocabulary import PatientId
-from views.beds.board import BED, ROOM, WARD
+from models.vocabulary import EncounterId, PatientId
+from views.beds.board import BED, NOW, ROOM, WARD
+from views.layouts import row
 from views.runner import LINE
 from views.tables.rows_table import RowsTable
 from views.widgets.notice import Notice, tone_of
 from views.widgets.plain import Card, button, label, wait_for_answer
-from views.words import said
+from views.words import joined, said
 from views.workplace import Workplace
+
+_BOOKABLE = (BedUse.FREE, BedUse.TO_CLEAN)
 
 
 class BedCard(Card):
-    """The bed the patient has, the free ones, and the button to book one."""
+    """The bed the patient has, all the beds, and the buttons to book one or to record it."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap="s")
         self._place = place
         self._patient: PatientId | None = None
+        self._visit: EncounterId | None = None
         self._waiting = False
         self.now = label("", "value", wraps=True)
         self.why_not = Notice(tone="attention")
+        self.taken = Notice(tone="attention")
         self.answer = Notice()
-        self.free: RowsTable[BedRow] = RowsTable(
-            (WARD, ROOM, BED), lambda bed: bed.bed_id, name=self.tr("Free beds")
+        self.beds: RowsTable[BedRow] = RowsTable(
+            (WARD, ROOM, BED, NOW), lambda bed: bed.bed_id, name=self.tr("Beds")
         )
-        self.free.when_empty(
-            self.tr("No free bed"), self.tr("Every bed this desk knows is booked.")
+        self.beds.when_empty(
+            self.tr("No beds yet"),
+            self.tr("Beds are set up by the administrator and arrive with the first connection."),
         )
-        self.free.selected.connect(lambda _bed: self._settle())
-        self.free.chosen.connect(lambda _bed: self.book())
+        self.beds.selected.connect(lambda _bed: self._settle())
+        self.beds.chosen.connect(lambda _bed: self._chosen())
         self.book_button = button(self.tr("Book bed"), "primary")
         self.book_button.clicked.connect(self.book)
-        self.body.addWidget(label(self.tr("Bed"), "heading"))
-        for each in (self.now, self.answer, self.why_not):
-            self.body.addWidget(each)
-        self.body.addWidget(label(self.tr("Free beds, as far as this desk knows"), "caption"))
-        self.body.addWidget(self.free, 1)
-        self.body.addWidget(self.book_button)
+        self.occupy_button = button(self.tr("Is in bed"))
+        self.occupy_button.clicked.connect(self.occupy)
+        self._lay_out()
         place.runner.reload_on(BED_BOARD.tables, self.reload, owner=self)
         place.runner.reload_on({LINE}, self._settle, owner=self)
         self.reload()
 
+    def _lay_out(self) -> None:
+        self.body.addWidget(label(self.tr("Bed"), "heading"))
+        for each in (self.now, self.answer, self.why_not):
+            self.body.addWidget(each)
+        self.body.addWidget(label(self.tr("Beds, as far as this desk knows"), "caption"))
+        self.body.addWidget(self.beds, 1)
+        self.body.addWidget(self.taken)
+        buttons = row(gap="s")
+        buttons.addWidget(self.book_button)
+        buttons.addWidget(self.occupy_button)
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
+
     def show_patient(self, patient_id: PatientId) -> None:
         """From now on it is about this patient."""
-        self._patient = patient_id
+        self._patient, self._visit = patient_id, None
         self.answer.say("")
         self._settle()
 
-    def show_bed(self, bed: str) -> None:
-        """Which bed the patient has now."""
+    def show_bed(self, bed: str, visit: EncounterId | None = None) -> None:
+        """Which bed the patient has now, and in which visit."""
+        self._visit = visit
         self.now.setText(bed or self.tr("No bed is booked."))
+
+    def begin(self) -> None:
+        """Into the list of beds."""
+        self.beds.setFocus()
 
     def reload(self) -> None:
         """Ask for the beds again."""
         office = self._place.office
         self._place.runner.ask(
-            lambda: tuple(bed for bed in office.ask(BED_BOARD) if bed.is_free),
+            lambda: _free_first(office.ask(BED_BOARD)),
             self._show,
             owner=self,
             slot="beds",
-            failed=self.free.show_unreadable,
+            failed=self.beds.show_unreadable,
         )
 
     def book(self) -> None:
         """Ask the service for the bed that is selected."""
-        bed, patient_id, office = self.free.current, self._patient, self._place.office
+        bed, patient_id, office = self.beds.current, self._patient, self._place.office
         if bed is None or patient_id is None or not self.book_button.isEnabled():
             return
         self._waiting = True
-        wait_for_answer(self.book_button, self.free)
+        wait_for_answer(self.book_button, self.beds)
         self._settle()
         self.answer.say(self.tr("Asking the server for this bed…"), "info")
+        wanted = BookBed(patient_id=patient_id, bed_id=bed.bed_id, encounter_id=self._visit)
         self._place.runner.fetch(
-            lambda: office.request(BOOK_BED, BookBed(patient_id=patient_id, bed_id=bed.bed_id)),
+            lambda: office.request(BOOK_BED, wanted),
             self._answered,
             owner=self,
             failed=self._failed,
         )
 
+    def occupy(self) -> None:
+        """Record that the patient lies in the bed that is selected."""
+        bed, patient_id = self.beds.current, self._patient
+        if bed is None or patient_id is None or not self.occupy_button.isEnabled():
+            return
+        self._waiting = True
+        wait_for_answer(self.occupy_button, self.beds)
+        context = {"patient": patient_id, "bed": bed.bed_id}
+        self._place.carry_out(OCCUPY_BED, context, {}, self._recorded, owner=self)
+
+    def _chosen(self) -> None:
+        """Enter on a bed: book it where that can be done, else offer to say who lies there."""
+        if self.book_button.isEnabled():
+            self.book()
+        else:
+            self.occupy_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show(self, beds: tuple[BedRow, ...]) -> None:
-        self.free.show_rows(beds)
+        self.beds.show_rows(beds)
         self._settle()
 
     def _settle(self) -> None:
-        why = self._place.office.why_not(BOOK_BED)
+        office = self._place.office
+        why = office.why_not(BOOK_BED)
         self.why_not.say(said(why or ""), "attention")
-        bed = self.free.current
-        words = self.tr("Choose a free bed")
+        bed, may_record = self.beds.current, self._place.desk.may(OCCUPY_BED.key)
+        book, occupy = self.tr("Choose a bed"), self.tr("Is in bed")
         if bed is not None:
-            words = self.tr("Book %1").replace("%1", f"{bed.ward} · {bed.bed}")
-        self.book_button.setText(words)
-        self.book_button.setAccessibleName(words)
-        self.book_button.setEnabled(why is None and not self._waiting and bed is not None)
+            where = f"{bed.ward} · {bed.bed}"
+            book = self.tr("Book %1").replace("%1", where)
+            occupy = self.tr("Is in %1").replace("%1", where)
+        for each, words in ((self.book_button, book), (self.occupy_button, occupy)):
+            each.setText(words)
+            each.setAccessibleName(words)
+        chosen = bed is not None and not self._waiting
+        bookable = bed is not None and bed.use in _BOOKABLE
+        self.book_button.setEnabled(why is None and chosen and bookable)
+        self.occupy_button.setEnabled(chosen and may_record)
+        self.taken.say(self._warning(bed), "attention")
+
+    def _warning(self, bed: BedRow | None) -> str:
+        """Who is recorded in the bed, and what becomes of recording another there."""
+        if bed is None or bed.is_free or bed.patient_id == self._patient:
+            return ""
+        if bed.lying:
+            words = self.tr(
+                "%1 is recorded in this bed. If this patient is there, record it: both are kept, "
+                "and the ward is shown that they do not agree."
+            )
+            return words.replace("%1", joined(bed.lying))
+        words = self.tr(
+            "This bed is booked for %1. If this patient is there, record it: the ward is shown "
+            "that the two do not agree."
+        )
+        return words.replace("%1", bed.patient)
 
     def _answered(self, outcome: Outcome) -> None:
+        self._told(outcome, self.tr("The bed is booked."))
+
+    def _recorded(self, outcome: Outcome) -> None:
+        self._told(outcome, self.tr("Recorded at this desk; it is sent by itself."))
+
+    def _told(self, outcome: Outcome, otherwise: str) -> None:
         self._waiting = False
-        words = said(outcome.words) or self.tr("The bed is booked.")
-        self.answer.say(words, tone_of(outcome))
+        self.answer.say(said(outcome.words) or otherwise, tone_of(outcome))
         self._settle()
         self.reload()
 
@@ -110,3 +183,7 @@ class BedCard(Card):
         self._waiting = False
         self.answer.say("")
         self._settle()
+
+
+def _free_first(beds: tuple[BedRow, ...]) -> tuple[BedRow, ...]:
+    return tuple(sorted(beds, key=lambda bed: bed.use is not BedUse.FREE))

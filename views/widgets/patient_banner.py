@@ -13,6 +13,7 @@ from models.vocabulary import N_
 from resources.icons import Icon
 from views.layouts import column, inset, row
 from views.theme import Theme
+from views.widgets.banner_lines import AllergyLine, FlagRow
 from views.widgets.plain import badge, button, label
 from views.words import joined, kept_together, said
 
@@ -44,13 +45,13 @@ class PatientBanner(QFrame):
             line.addLayout(self._fact(key, said(title)))
         self.mark = badge("", "quiet")
         self.decisions = button("", "link", self.tr("Decisions that wait"))
-        self._below = QWidget()
-        self._below.setProperty("kind", "plain")
-        below = row(self._below, gap="s")
-        below.addWidget(self.mark)
-        below.addWidget(self.decisions)
-        below.addStretch(1)
-        whole.addWidget(self._below)
+        self.allergies = AllergyLine()
+        self.flags = FlagRow()
+        below = row(gap="s")
+        below.addWidget(self.allergies, 1)
+        for part in (self.flags, self.mark, self.decisions):
+            below.addWidget(part)
+        whole.addLayout(below)
         self.put_away = button("", "quiet", self.tr("Put the patient away"))
         self.put_away.setToolTip(self.tr("Put the patient away") + "  Ctrl+W")
         edge = Theme.current().tokens.size.icon
@@ -64,8 +65,11 @@ class PatientBanner(QFrame):
         born = f"{card.born} ({card.age})" if card.age else card.born
         number = card.mrn or joined(card.temporary_numbers)
         self.name.setText(kept_together(card.name))
-        self.setAccessibleName(joined((card.name, born, card.gender, number, card.bed)))
-        texts = {"born": born, "gender": card.gender, "mrn": number, "where": card.bed}
+        self.allergies.show_band(card.allergies)
+        self.flags.show_flags(card.flags)
+        said_of = (card.name, born, card.gender, number, card.where)
+        self.setAccessibleName(joined((*said_of, self.allergies.words, *self.flags.words)))
+        texts = {"born": born, "gender": card.gender, "mrn": number, "where": card.where}
         for key, text in texts.items():
             self._values[key].setText(kept_together(text))
             self._values[key].setVisible(bool(text))
@@ -75,7 +79,6 @@ class PatientBanner(QFrame):
         self.mark.setProperty("tone", "danger" if card.mark is SyncMark.REFUSED else "quiet")
         self.mark.style().polish(self.mark)
         self.decisions.setVisible(bool(card.open_conflicts))
-        self._below.setVisible(bool(card.open_conflicts) or card.mark is not SyncMark.SENT)
         words = self.tr("%n decision(s) wait", "", card.open_conflicts)
         self.decisions.setText(words)
         self.decisions.setAccessibleName(words)
