@@ -87,6 +87,15 @@ for _name, _column in (
     ("charge_item", "encounter_id"),
     ("stock_movement", "medication_id"),
     ("device_key", "device_id"),
+    ("allergy_intolerance", "patient_id"),
+    ("bed_booking", "patient_id"),
+    ("encounter", "patient_id"),
+    ("encounter_location", "patient_id"),
+    ("medication_administration", "request_id"),
+    ("medication_dispense", "request_id"),
+    ("medication_request", "patient_id"),
+    ("medication_request", "replaces_id"),
+    ("substance_group", "code"),
 ):
     Index(f"ix_{_name}_{_column}", DOMAIN[BY_TABLE[_name]].c[_column])
 
