@@ -32,6 +32,8 @@ class FormPanel(QWidget):
     done = Signal(object, str)
     """`Done` and the key of the button that was pressed."""
     backed_out = Signal()
+    opened = Signal()
+    """The form is filled in with what is recorded, or with a draft."""
 
     def __init__(
         self,
@@ -168,6 +170,7 @@ class FormPanel(QWidget):
             self.notice.say(words, "info")
         elif self.notice.text:
             self.notice.say("")
+        self.opened.emit()
 
     def _edited(self, name: str) -> None:
         self._touched.add(name)
