@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from resources.icons import Icon
 from views.theme import Theme
@@ -29,6 +30,7 @@ class Column(Generic[R]):
         meaning: what the mark says, in words.
         wraps: a text too long for one line takes two: a person's name is never cut short.
         figures: digits of one width, so that the numbers of a column line up.
+        struck: whether the row is struck through, as what was struck out is; a word says so too.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Column(Generic[R]):
     meaning: Callable[[R], str] | None = None
     wraps: bool = False
     figures: bool = False
+    struck: Callable[[R], bool] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -91,9 +94,19 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def _sorted_by(column: Column[R], row: R) -> Any:
         return column.sort(row) if column.sort is not None else column.text(row).casefold()
 
+    @staticmethod
+    def _font(column: Column[R], row: R) -> QFont | None:
+        theme = Theme.current()
+        if column.struck is None or not column.struck(row):
+            return theme.figures() if column.figures else None
+        font = theme.figures() if column.figures else theme.font()
+        struck = QFont(font)
+        struck.setStrikeOut(True)
+        return struck
+
     def _drawn(self, column: Column[R], row: R, role: int) -> Any:
         if role == Qt.ItemDataRole.FontRole:
-            return Theme.current().figures() if column.figures else None
+            return self._font(column, row)
         mark = column.mark(row) if column.mark is not None else None
         if mark is None:
             return None
