@@ -27,3 +27,4 @@ def migrate(owner: URL, service_role: str) -> None:
         connection.exec_driver_sql(
             f"grant select, insert, update on all tables in schema public to {role}"
         )
+        connection.exec_driver_sql(f"grant usage on sequence fence to {role}")

@@ -1,6 +1,6 @@
 """A hospital without network or threads: its service core, and desks that sign and push."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +12,12 @@ from models.registry import GENERATION
 from models.scope import scope_of
 from models.vocabulary import Profile
 from models.wire import Cursor, Page, PushReply, PushRequest, Receipt, Standing
+from models.wire_locks import LockRequest, ReleaseRequest
 from server_stub.batch import Result, decide_batch
 from server_stub.batch_item import Authored, Item, Keys, Push
 from server_stub.enrolment import add_enrolment
 from server_stub.founding import Founding, found
+from server_stub.locks import give_lock, release_lock
 from server_stub.port import ServerPort
 from server_stub.pull import check_cursor, page_after, with_receipts
 from server_stub.records import (
@@ -51,7 +53,7 @@ class Hospital:
         self.clock.advance(0.01)
         return decide_batch(self.port, items, self.clock, self.chance.bytes, self.keys)
 
-    def author(self, *ops: Op) -> Receipt:
+    def author(self, *ops: Op, on_behalf_of: UUID | None = None) -> Receipt:
         with self.port.snapshot() as snapshot:
             epoch = snapshot.clock().epoch
         raw = encode_content(
@@ -66,6 +68,7 @@ class Hospital:
                 deps=[],
                 salt=self.chance.bytes(16),
                 ops=list(ops),
+                on_behalf_of=on_behalf_of,
             )
         )
         (receipt,) = self.run(Authored(raw))
@@ -131,8 +134,27 @@ class Desk:
     def record(self, *ops: Op, **changed: Any) -> Sealed:
         return self.seal(encode_content(self.content(*ops, **changed)))
 
-    def item(self, *sets: Sealed) -> Push:
-        return Push(self.caller, PushRequest(device=self.device, inc=self.inc, sets=list(sets)))
+    def item(self, *sets: Sealed, carried: Sequence[Sealed] = ()) -> Push:
+        request = PushRequest(
+            device=self.device, inc=self.inc, sets=list(sets), carried=list(carried)
+        )
+        return Push(self.caller, request)
+
+    def carry(self, *carried: Sealed, own: Sequence[Sealed] = ()) -> list[Receipt]:
+        """Push what was read from paper, with own change sets before it."""
+        (reply,) = self.hospital.run(self.item(*own, carried=carried))
+        assert isinstance(reply, PushReply), reply
+        return reply.receipts
+
+    def lock(self, resource: str, user: UUID | None = None) -> int:
+        """Take a lock; its number."""
+        asked = LockRequest(resource=resource, user=user or self.user)
+        given = give_lock(self.hospital.port, self.caller, asked, STANDING, self.hospital.clock)
+        return given.token
+
+    def release(self, resource: str, token: int) -> None:
+        asked = ReleaseRequest(resource=resource, token=token)
+        release_lock(self.hospital.port, self.caller, asked, STANDING, self.hospital.clock)
 
     def push(self, *sets: Sealed) -> list[Receipt]:
         (reply,) = self.hospital.run(self.item(*sets))
