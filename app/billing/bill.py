@@ -75,6 +75,7 @@ def _bill(look: Look, patient_id: PatientId, account: Account) -> Bill | None:
         patient=banner_name(who.name),
         visit=visit_words(account.visit, look.now),
         visits=tuple((key, visit_words(visit, look.now)) for key, visit in reversed(visits)),
+        currency=account.currency,
         charged=words(ledger.charged),
         unbilled=words(ledger.unbilled_total),
         unbilled_minor=ledger.unbilled_total,
@@ -87,6 +88,7 @@ def _bill(look: Look, patient_id: PatientId, account: Account) -> Bill | None:
         charges=_charges(look, account),
         documents=_documents(look, account),
         discrepancies=_discrepancies(look, account),
+        has_unbilled=bool(ledger.unbilled),
         known_at=moment_words(look.store.replica.summary().last_agreed_at, look.now),
     )
 

@@ -99,6 +99,7 @@ class Bill:
         balance: what is owed on bills, `is_owed_back` where the hospital owes it.
         due: what would be paid now if everything charged were billed.
         discrepancies: what two desks did apart that does not go together, with what to do.
+        has_unbilled: whether some charge is on no bill, be its price nothing.
         known_at: when this desk last proved to hold what the service holds, in words.
     """
 
@@ -107,6 +108,7 @@ class Bill:
     patient: str
     visit: str
     visits: tuple[tuple[str, str], ...]
+    currency: str
     charged: str
     unbilled: str
     unbilled_minor: int
@@ -119,4 +121,5 @@ class Bill:
     charges: tuple[ChargeRow, ...]
     documents: tuple[DocumentRow, ...]
     discrepancies: tuple[str, ...]
+    has_unbilled: bool
     known_at: str

@@ -41,6 +41,8 @@ class Icon(StrEnum):
     MOON = "moon"
     SUN = "sun"
     HOSPITAL = "hospital"
+    PILL = "pill"
+    RECEIPT = "receipt"
 
 
 def icon_path(name: Icon) -> Path:

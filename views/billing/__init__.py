@@ -1,0 +1,1 @@
+"""What a cashier sees: accounts, the bill of one, and money."""
