@@ -15,7 +15,7 @@ from models.clinical import (
     Observation,
 )
 from models.encounter import Encounter, EncounterLocation, QueueToken
-from models.vital_signs import MEASURES, is_panel, is_score, values_of
+from models.vital_signs import MEASURES, Sign, is_score, values_of
 from models.vocabulary import N_, AllergyKind, EncounterStatus, StayStatus
 
 OPENED = N_("Visit opened: {kind}")
@@ -56,7 +56,8 @@ def vitals_fact(panel: Observation, parts: Iterable[Observation]) -> Fact:
     parts = list(parts)
     score = next((row.value for row in parts if is_score(row)), None)
     what = VITALS if score is None else VITALS_SCORED.format(score=int(score))
-    detail = one_line(*(_named(row) for row in parts))
+    texts = sign_texts(values_of(parts))
+    detail = one_line(*(f"{MEASURES[s].label} {texts[s]}" for s in Sign if s in texts))
     return Fact(kind=Kind.VITALS, at=panel.effective_at, what=what, detail=detail)
 
 
@@ -94,11 +95,3 @@ def discharge_facts(row: DischargeSummary, _names: Names) -> Iterator[Fact]:
     what = DISCHARGED.format(where=code_words(row.disposition))
     detail = one_line(row.reason, row.follow_up)
     yield Fact(kind=Kind.VISIT, at=row.discharged_at, what=what, detail=detail)
-
-
-def _named(row: Observation) -> str:
-    """`Pulse 118 /min`; what is no sign of the panel says nothing here."""
-    if is_panel(row) or is_score(row):
-        return ""
-    texts = sign_texts(values_of([row]))
-    return next((f"{MEASURES[sign].label} {text}" for sign, text in texts.items()), "")

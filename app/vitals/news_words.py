@@ -7,10 +7,21 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from app.vitals.rows import NewsWords, Tone
-from models.news2 import Parameter, Refusal, Response, Score, Unscored, news2, response_to
+from models.news2 import (
+    ACKNOWLEDGEMENT,
+    Parameter,
+    Refusal,
+    Response,
+    Score,
+    Unscored,
+    news2,
+    response_to,
+)
 from models.vital_signs import MEASURES, Sign, Value, measures_of, uses_scale_2
 from models.vocabulary import N_
 
+ACKNOWLEDGED = ACKNOWLEDGEMENT
+"""Shown wherever a score is."""
 NOTHING_YET = N_("The score appears here while you type.")
 NO_SCORE = N_("No NEWS2 under 16 years")
 TOO_YOUNG = N_(

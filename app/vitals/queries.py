@@ -1,7 +1,7 @@
 """What the ward asks about the vital signs of one patient."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -14,6 +14,7 @@ from app.vitals.age import age_in_years
 from app.vitals.news_words import news_words
 from app.vitals.record_vitals import ACVPU, BREATHING, SCALES
 from app.vitals.rows import VitalsChart, VitalsSet
+from local_store.reading import Read
 from models.clinical import Observation
 from models.vital_signs import MEASURES, Sign, Value, is_panel, is_score, values_of
 from models.vocabulary import N_, PatientId
@@ -70,7 +71,7 @@ class _Sets:
 
     def __init__(self, look: Look, patient_id: PatientId) -> None:
         self._look, self._patient = look, patient_id
-        self._names: dict[tuple[UUID | None, UUID | None], str] = {}
+        self._names: dict[UUID | None, str] = {}
 
     def row(self, panel: Observation, parts: Sequence[Observation], mark: SyncMark) -> VitalsSet:
         look = self._look
@@ -88,25 +89,23 @@ class _Sets:
             score=score,
             score_words="" if score is None else str(score),
             news=news_words(values, age),
-            by=self._by(panel),
+            who=self._name(person_words, panel.recorded_by_id),
+            where=self._name(desk_words, panel.recorded_on_id),
             how=self._how(panel),
             is_void=panel.voided_at is not None,
             mark=mark,
         )
 
-    def _by(self, panel: Observation) -> str:
-        key = (panel.recorded_by_id, panel.recorded_on_id)
+    def _name(self, words: Callable[[Read, UUID | None], str], key: UUID | None) -> str:
         if key not in self._names:
-            read = self._look.read
-            who, where = person_words(read, key[0]), desk_words(read, key[1])
-            self._names[key] = f"{who} · {where}"
+            self._names[key] = words(self._look.read, key)
         return self._names[key]
 
     def _how(self, panel: Observation) -> str:
         late = late_words(panel.recorded_at, panel.effective_at, self._look.now)
         if panel.voided_at is None:
             return late
-        who = person_words(self._look.read, panel.voided_by_id)
+        who = self._name(person_words, panel.voided_by_id)
         return STRUCK_OUT.format(who=who, why=panel.void_reason or NO_REASON)
 
 

@@ -37,7 +37,7 @@ from models.vocabulary import N_, EncounterId, PatientId, RowId
 
 SHORT = Layout(width=Width.SHORT)
 USUAL_SCALE = "1"
-SCALES = ((USUAL_SCALE, N_("1 (usual)")), (SCALE_2, N_("2 (88–92 % prescribed)")))
+SCALES = ((USUAL_SCALE, N_("1 (usual)")), (SCALE_2, N_("2 (88–92 %)")))
 BREATHING = ((AIR, N_("Air")), (ON_OXYGEN, N_("Oxygen")))
 ACVPU = (
     ("A", N_("Alert")),
@@ -57,8 +57,8 @@ def _number(sign: Sign) -> Number:
     )
 
 
-def _choice(sign: Sign, options: tuple[tuple[str, str], ...], default: str = "") -> Choice:
-    return Choice(MEASURES[sign].label, options, default, layout=SHORT)
+def _choice(sign: Sign, options: tuple[tuple[str, str], ...]) -> Choice:
+    return Choice(MEASURES[sign].label, options, layout=SHORT)
 
 
 class VitalsRefusal(StrEnum):
@@ -85,7 +85,13 @@ class RecordVitals:
         str | None,
         Text(N_("Taken"), 30, layout=Layout(width=Width.SHORT, help=N_("Now, or 0930"))),
     ]
-    scale: Annotated[str | None, _choice(Sign.SCALE, SCALES, USUAL_SCALE)]
+    scale: Annotated[
+        str | None,
+        Choice(
+            *(MEASURES[Sign.SCALE].label, SCALES, USUAL_SCALE),
+            layout=Layout(width=Width.SHORT, help=N_("2 only if prescribed")),
+        ),
+    ]
 
 
 def record_vitals(act: Act, command: RecordVitals) -> UUID:

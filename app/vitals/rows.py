@@ -11,6 +11,7 @@ from app.marks import SyncMark
 from models.vital_signs import Sign
 from models.vocabulary import PatientId
 
+__all__ = ["NewsWords", "Sign", "Tone", "VitalsChart", "VitalsSet"]
 Tone = Literal["success", "info", "attention", "danger"]
 
 
@@ -46,7 +47,8 @@ class VitalsSet:
         score: the recorded total, or None.
         score_words: `7`, or "" where there is none.
         news: the score in words, as it follows from the measures.
-        by: who recorded it, and at which desk.
+        who: who recorded it.
+        where: at which desk.
         how: late entry, struck out and why; "" for a set recorded when it was taken.
         is_void: whether it was struck out; it stays to be seen.
         mark: how far it has come.
@@ -60,7 +62,8 @@ class VitalsSet:
     score: int | None
     score_words: str
     news: NewsWords
-    by: str
+    who: str
+    where: str
     how: str
     is_void: bool
     mark: SyncMark

@@ -17,7 +17,9 @@ from app.fields import form_fields, untouched
 from app.forms import check_field, parse_form
 from app.registration.rows import SearchResult
 from app.sync.rows import SyncOverview
+from app.typed_dates import DayOrder
 from models.vocabulary import PractitionerId, ReplicaClass, Role
+from tests.views.chart_samples import EMPTY_CHART
 from views.runner import Runner
 from views.workplace import Workplace
 
@@ -107,20 +109,28 @@ class CannedOffice:
 
     def __init__(self, answers: Mapping[str, Any] | None = None) -> None:
         self.answers: dict[str, Any] = {
+            **EMPTY_CHART,
             "patients.recent": (),
             "patients.search": SearchResult((), None, ""),
             "patient.card": None,
             "beds.board": (),
+            "visits.today": (),
+            "patients.similar": (),
             "print.queue": (),
             "sync.overview": CALM,
             "sync.conflicts": (),
             "sync.conflict": None,
+            "billing.accounts": (),
+            "billing.bill": None,
+            "billing.usual": None,
+            "attention.open": (),
+            "attention.count": 0,
             "desk.card": DeskCard("R-01", "Front desk", 1204),
             **(answers or {}),
         }
         self.line: Any = CannedLine()
         self.drafts, self.room = CannedDrafts(), CannedRoom()
-        self.site = SimpleNamespace(now=lambda: NOW, today=NOW.date)
+        self.site = SimpleNamespace(now=lambda: NOW, today=NOW.date, order=DayOrder.DAY_FIRST)
         self.saves: list[tuple[str, dict[str, str], Mapping[str, object], UUID]] = []
         self.requests: list[Any] = []
         self.outcome: Outcome | None = None

@@ -5,10 +5,12 @@ from typing import Any
 from app.allergy_state import AllergyState
 from app.beds.rows import BedRow, BedUse
 from app.desk_card import DeskCard
+from app.encounters.rows import VisitRow
 from app.marks import SyncMark
 from app.paper.rows import PrintRow
 from app.registration.allergy_band import AllergyBand
 from app.registration.rows import ContactRow, PatientCard, PatientRow, SearchResult
+from app.registration.similar import SimilarRow
 from app.sync.rows import (
     ConflictDetail,
     ConflictRow,
@@ -18,7 +20,8 @@ from app.sync.rows import (
     WaitingRow,
 )
 from models.vocabulary import ConflictId, EncounterId, LocationId, PatientId
-from tests.views.canned import an_id
+from tests.views.canned import NOW, an_id
+from tests.views.chart_samples import BUSY_CHART
 
 DESK = DeskCard("R-01", "Front desk", 1204, "St. Brigid General Hospital")
 _PEOPLE = (
@@ -92,6 +95,44 @@ def a_bed(number: int) -> BedRow:
 
 
 BEDS = tuple(a_bed(number) for number in range(14))
+_VISITS = (
+    ("B017", "Outpatient", "In progress", "Ward 3", "10:42"),
+    ("B016", "Outpatient", "In progress", "", "10:31"),
+    ("", "Inpatient", "In progress", "Ward 3 · Room 2 · Bed 5", "09:10"),
+    ("A009", "Outpatient", "Finished", "", "08:55"),
+    ("", "Emergency", "In progress", "", "08:12"),
+)
+VISITS = tuple(
+    VisitRow(
+        encounter_id=EncounterId(an_id(f"visit {n}")),
+        patient_id=patient_id(n),
+        patient=PATIENTS[n].name,
+        mrn=PATIENTS[n].mrn,
+        kind=kind,
+        state=state,
+        is_open=state == "In progress",
+        place=where,
+        token=token,
+        began=began,
+        started_at=NOW.replace(hour=int(began[:2]), minute=int(began[3:])),
+        ended="09:40" if state == "Finished" else "",
+        mark=_MARKS[n],
+    )
+    for n, (token, kind, state, where, began) in enumerate(_VISITS)
+)
+SIMILAR = tuple(
+    SimilarRow(
+        patient_id=patient_id(n),
+        name=PATIENTS[n].name,
+        born=PATIENTS[n].born,
+        gender=PATIENTS[n].gender,
+        phone=PATIENTS[n].phone,
+        mrn=PATIENTS[n].mrn,
+        why=why,
+        is_strong=n == 0,
+    )
+    for n, why in enumerate(("same name, day and month swapped", "name spelt otherwise"))
+)
 WHY = (
     "The label printer at Counter 2 does not answer. The label is kept in the print queue. "
     "Check the cable, or choose another printer."
@@ -170,10 +211,12 @@ DETAIL = ConflictDetail(
     options=(),
 )
 BUSY_HOSPITAL: dict[str, Any] = {
+    **BUSY_CHART,
     "patients.recent": PATIENTS,
     "patients.search": SearchResult(PATIENTS, None, ""),
     "patient.card": CARD,
     "beds.board": BEDS,
+    "visits.today": VISITS,
     "print.queue": JOBS,
     "sync.overview": BUSY,
     "sync.conflicts": CONFLICTS,
