@@ -49,6 +49,7 @@ SHELL_KEYS: tuple[ShellKey, ...] = (
     ShellKey("find", N_("Find a patient"), "Ctrl+K"),
     ShellKey("sync_panel", N_("What waits to be sent"), "Ctrl+J"),
     ShellKey("conflicts", N_("Decisions that wait"), "Ctrl+D"),
+    ShellKey("attention", N_("What needs attention"), "Ctrl+U"),
     ShellKey("print_queue", N_("Print queue"), "Ctrl+Shift+P"),
     ShellKey("lock", N_("Lock the desk"), "Ctrl+L"),
     ShellKey("close_patient", N_("Put the patient away"), "Ctrl+W"),

@@ -4,7 +4,9 @@ from typing import Any
 
 from app.action import Action
 from app.allergies.contents import ALLERGIES
+from app.attention.contents import ATTENTION
 from app.beds.contents import BEDS
+from app.billing.contents import BILLING
 from app.chart.contents import CHART
 from app.command import PrintTask, UseCase
 from app.contents import Contents
@@ -15,6 +17,7 @@ from app.encounters.contents import ENCOUNTERS
 from app.online import OnlineCommand
 from app.orders.contents import ORDERS
 from app.paper.contents import PAPER
+from app.pharmacy.contents import PHARMACY
 from app.query import Query
 from app.registration.contents import REGISTRATION
 from app.sync.contents import SYNC
@@ -32,7 +35,10 @@ AREAS: tuple[Contents, ...] = (
     ALLERGIES,
     ORDERS,
     DOSES,
+    PHARMACY,
     DISCHARGE,
+    BILLING,
+    ATTENTION,
 )
 
 USE_CASES: tuple[UseCase[Any], ...] = tuple(u for area in AREAS for u in area.use_cases)

@@ -13,6 +13,8 @@ class Workspace(StrEnum):
 
     RECEPTION = "reception"
     WARD = "ward"
+    PHARMACY = "pharmacy"
+    BILLING = "billing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,20 @@ WORKSPACES: tuple[WorkspaceEntry, ...] = (
         "bed",
         "Ctrl+2",
         frozenset({Role.NURSE, Role.DOCTOR, Role.ADMINISTRATOR}),
+    ),
+    WorkspaceEntry(
+        Workspace.PHARMACY,
+        N_("Pharmacy"),
+        "pill",
+        "Ctrl+3",
+        frozenset({Role.PHARMACIST, Role.ADMINISTRATOR}),
+    ),
+    WorkspaceEntry(
+        Workspace.BILLING,
+        N_("Billing"),
+        "receipt",
+        "Ctrl+4",
+        frozenset({Role.CASHIER, Role.ADMINISTRATOR}),
     ),
 )
 

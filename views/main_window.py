@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from app.action import Action
 from app.desk import Workspace
 from app.desk_card import DeskCard
-from app.pack_scan import read_pack
-from app.registration.queries import SEARCH_PATIENTS
-from app.registration.rows import SearchResult
 from models.vocabulary import PatientId
+from views.attention.attention_view import AttentionView
 from views.beds.ward_view import WardView
+from views.billing.billing_view import BillingView
 from views.layouts import column, inset, row
 from views.paper.print_queue_view import PrintQueueView
 from views.patient.patient_view import PatientView
+from views.pharmacy.pharmacy_view import PharmacyView
 from views.registration.reception_view import ReceptionView
 from views.shell.help_sheet import HelpSheet, KeySheet
 from views.shell.keyboard import Keyboard
@@ -24,13 +24,17 @@ from views.shell.news import News
 from views.shell.pages import Page, PageKey, Pages
 from views.shell.pill import LineNow
 from views.shell.rail import Rail
-from views.shell.scan_routes import ScanRoutes
+from views.shell.scanning import Scanning
 from views.shell.top_bar import TopBar
 from views.sync.conflict_view import ConflictView
 from views.sync.sync_view import SyncView
 from views.theme import Theme
 from views.widgets.notice import Notice
 from views.workplace import Workplace
+
+AT_THE_PHARMACY = ("dispense.", "stock.")
+"""What is done there, wherever it was asked for."""
+_Choosing = WardView | PharmacyView | ConflictView | BillingView | AttentionView
 
 
 class MainWindow(QWidget):
@@ -48,19 +52,21 @@ class MainWindow(QWidget):
         self.patient = PatientView(place)
         makers: dict[PageKey, Callable[[], QWidget]] = {
             Workspace.RECEPTION: self._reception,
-            Workspace.WARD: self._ward,
+            Workspace.WARD: lambda: self._choosing(WardView(place)),
+            Workspace.PHARMACY: lambda: self._choosing(PharmacyView(place)),
             Page.PATIENT: lambda: self.patient,
             Page.SYNC: self._sync,
-            Page.CONFLICTS: self._conflicts,
+            Page.CONFLICTS: lambda: self._choosing(ConflictView(place)),
             Page.PRINT_QUEUE: lambda: PrintQueueView(place),
+            Workspace.BILLING: lambda: self._choosing(BillingView(place)),
+            Page.ATTENTION: lambda: self._choosing(AttentionView(place)),
         }
         self.pages = Pages(makers)
         self.pages.page(Page.PATIENT)
         self.news = News(place, self)
         self.warning = Notice(tone="attention")
         self.warning.offer(self.tr("Dismiss")).clicked.connect(lambda: self.warning.say(""))
-        self.scans = ScanRoutes(self._takes_in_front, self._look_up)
-        self.scans.add(self._takes_pack)
+        self.scans = Scanning(place, self)
         self.keyboard = Keyboard(self, place.desk, self._shell_deeds(), self.act, self.go)
         self._lay_out()
         self._connect()
@@ -104,39 +110,20 @@ class MainWindow(QWidget):
         """A barcode was scanned: hand it to whom it concerns."""
         self.scans.route(text)
 
-    def _takes_in_front(self, text: str) -> bool:
-        takes = getattr(self.pages.currentWidget(), "takes_scan", None)
-        return takes is not None and bool(takes(text))
-
-    def _takes_pack(self, text: str) -> bool:
-        if read_pack(text) is None:
-            return False
-        self.warn(self.tr("A medicine pack was scanned, and nothing in front asks for one."))
-        return True
-
-    def _look_up(self, text: str) -> None:
-        """Open the one patient a scan means, or show what it may mean."""
-        office = self._place.office
-
-        def answered(found: SearchResult) -> None:
-            if found.opens is not None:
-                self.open_patient(found.opens)
-            else:
-                self.top.search.look_for(text)
-
-        self._place.runner.ask(
-            lambda: office.ask(SEARCH_PATIENTS, text), answered, owner=self, slot="scan"
-        )
-
     def act(self, action: Action) -> None:
         """Do what an action of the catalogue means in this window."""
         deeds: dict[str, Callable[[], None]] = {
             "patient.register": lambda: self.go(Workspace.RECEPTION),
             "bed.clean": lambda: self.go(Workspace.WARD),
             "conflict.resolve": lambda: self.go(Page.CONFLICTS),
+            "attention.close": lambda: self.go(Page.ATTENTION),
         }
         if self._place.desk.patient is not None:
             deeds |= self.patient.deeds()
+        if action.use_case.key.startswith(AT_THE_PHARMACY):
+            self.go(Workspace.PHARMACY)
+        front = getattr(self.pages.currentWidget(), "deeds", None)
+        deeds |= front() if front is not None else {}
         deed = deeds.get(action.use_case.key)
         if deed is not None:
             deed()
@@ -164,6 +151,7 @@ class MainWindow(QWidget):
             "find": lambda: self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "sync_panel": lambda: self.go(Page.SYNC),
             "conflicts": lambda: self.go(Page.CONFLICTS),
+            "attention": lambda: self.go(Page.ATTENTION),
             "print_queue": lambda: self.go(Page.PRINT_QUEUE),
             "lock": self.lock_wanted.emit,
             "close_patient": self._put_away,
@@ -208,19 +196,13 @@ class MainWindow(QWidget):
         made.registered.connect(self._registered)
         return made
 
-    def _ward(self) -> WardView:
-        made = WardView(self._place)
+    def _choosing(self, made: _Choosing) -> QWidget:
         made.patient_chosen.connect(self.open_patient)
         return made
 
     def _sync(self) -> SyncView:
         made = SyncView(self._place)
         made.decisions_wanted.connect(lambda: self.go(Page.CONFLICTS))
-        return made
-
-    def _conflicts(self) -> ConflictView:
-        made = ConflictView(self._place)
-        made.patient_chosen.connect(self.open_patient)
         return made
 
     def _registered(self, patient_id: PatientId, and_print: bool) -> None:  # noqa: FBT001 - a signal

@@ -49,13 +49,15 @@ def prescription(look: Look, prescription_id: UUID) -> Prescription | None:
         return None
     patient_id = PatientId(orders[0].patient_id)
     who = known[patient_id]
+    words, tone = _allergies(look, patient_id)
     return Prescription(
         prescription_id=prescription_id,
         patient_id=patient_id,
         patient=banner_name(who.name),
         born=born_words(who.born),
         number=who.number_words,
-        allergies=_allergies(look, patient_id),
+        allergies=words,
+        allergy_tone=tone,
         signed=signed_words(look, orders[0]),
         from_paper=any(came_by_paper(look.read, order) for order in orders),
         items=tuple(item for order in orders if (item := _item(look, order)) is not None),
@@ -129,10 +131,11 @@ def _dispenses(look: Look, order: MedicationRequest) -> tuple[UUID, ...]:
     return tuple(each.id for each in sorted(standing, key=lambda d: d.occurred_at, reverse=True))
 
 
-def _allergies(look: Look, patient_id: PatientId) -> str:
+def _allergies(look: Look, patient_id: PatientId) -> tuple[str, str]:
+    """What is known of allergies, and how it is to look."""
     recorded = look.read.all(AllergyIntolerance, patient_id=patient_id)
     now = [a for a in recorded if a.voided_at is None and a.status is ClinicalStatus.ACTIVE]
     real = [a.substance for a in now if a.kind is not AllergyKind.NONE_KNOWN]
     if real:
-        return ", ".join(real)
-    return NONE_KNOWN if now else NOT_RECORDED
+        return ", ".join(real), "danger"
+    return (NONE_KNOWN, "success") if now else (NOT_RECORDED, "attention")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.pharmacy.prescription import prescription, signed_words
+from app.pharmacy.prescription import prescription
 from app.pharmacy.rows import PrescriptionRow, StockRow
 from app.pharmacy.standing import OPEN, STANDING_WORDS, Standing, came_by_paper, standing_of
 from app.pharmacy.stock import batches
@@ -16,6 +16,7 @@ from app.query import OUTBOX, Look, Query
 from app.registration.people import people
 from app.registration.wording import banner_name, date_words
 from app.staff_words import person_words
+from app.times import moment_words
 from app.whereabouts import place_words, whereabouts
 from local_store.tables import table
 from models.dose_words import amount_words, medicine_words
@@ -110,8 +111,8 @@ def _rows(
                 patient=banner_name(known[patient_id].name),
                 place=place_words(look.read, stay.location_id) if stay else "",
                 medicines=", ".join(each.medication_text for each, _ in items),
-                signed=signed_words(look, order),
                 signed_at=order.signed_at,
+                signed_at_words=moment_words(order.signed_at, look.now),
                 signed_by=person_words(look.read, order.signed_by_id),
                 state=STANDING_WORDS[worst],
                 is_halted=standings == {Standing.ON_HOLD},

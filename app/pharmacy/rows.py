@@ -18,8 +18,8 @@ class PrescriptionRow:
     patient: str
     place: str
     medicines: str
-    signed: str
     signed_at: datetime
+    signed_at_words: str
     signed_by: str
     state: str
     is_halted: bool
@@ -65,7 +65,10 @@ class DispenseItem:
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """What was signed together, for whom, by whom, and how this desk knows it."""
+    """What was signed together, for whom, by whom, and how this desk knows it.
+
+    `allergy_tone` is how `allergies` looks: `danger`, `attention` or `success`.
+    """
 
     prescription_id: UUID
     patient_id: PatientId
@@ -73,6 +76,7 @@ class Prescription:
     born: str
     number: str
     allergies: str
+    allergy_tone: str
     signed: str
     from_paper: bool
     items: tuple[DispenseItem, ...]

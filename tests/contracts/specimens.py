@@ -6,9 +6,11 @@ from typing import Any
 from app.fields import BirthDate, Choice, Email, FormField, Money, Number, Phone, Pick, Text
 from models.vocabulary import AdministrativeGender, DatePrecision
 from printing.documents.admission_slip import AdmissionSlipData
+from printing.documents.dispensing_label import DispensingLabelData
 from printing.documents.prescription import PrescribedItem, PrescriptionData
 from printing.documents.wristband_content import WristbandData
 from tests.builders import NOW, row_id
+from tests.printing.documents.bills import a_receipt, an_invoice
 from tests.printing.documents.test_discharge_summary import SPECIMEN as DISCHARGE_SUMMARY
 
 _SLIP = AdmissionSlipData(
@@ -28,6 +30,8 @@ _SLIP = AdmissionSlipData(
     printed_by="Ada Obi",
 )
 PAPERS: dict[str, Any] = {
+    "invoice": an_invoice(40),
+    "receipt": a_receipt(),
     "prescription": PrescriptionData(
         hospital="St Mary",
         patient_name="OKAFOR, Chidi",
@@ -49,6 +53,20 @@ PAPERS: dict[str, Any] = {
     ),
     "admission_slip": _SLIP,
     "discharge_summary": DISCHARGE_SUMMARY,
+    "dispensing_label": DispensingLabelData(
+        patient="OKAFOR, Chidi",
+        number="000 010 00-4",
+        medicine="amoxicillin 500 mg capsule",
+        quantity="15 capsules",
+        directions="Take ONE capsule (500 mg) THREE times a day for FIVE days",
+        cautions=("Take until the course is finished",),
+        batch="B-1",
+        expires_on=date(2027, 6, 30),
+        supplied_on=date(2026, 11, 21),
+        prescriber="Prescribed by Ben Musa",
+        hospital="St Mary",
+        address="Pharmacy",
+    ),
     "wristband": WristbandData(
         patient_id=row_id(1),
         family="Okafor",

@@ -10,11 +10,15 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid5
 
+from app.allergies.rows import AllergyCard
+from app.allergy_state import AllergyState
 from app.command import Done, OpenForm, Outcome, Refused
 from app.desk import Desk, Person
 from app.desk_card import DeskCard
+from app.doses.rows import DoseScan
 from app.fields import form_fields, untouched
 from app.forms import check_field, parse_form
+from app.orders.rows import OrderPreview
 from app.registration.rows import SearchResult
 from app.sync.rows import SyncOverview
 from app.typed_dates import DayOrder
@@ -110,10 +114,18 @@ class CannedOffice:
     def __init__(self, answers: Mapping[str, Any] | None = None) -> None:
         self.answers: dict[str, Any] = {
             **EMPTY_CHART,
+            "dispense.worklist": (),
+            "dispense.prescription": None,
+            "stock.list": (),
             "patients.recent": (),
             "patients.search": SearchResult((), None, ""),
             "patient.card": None,
             "beds.board": (),
+            "allergies.card": AllergyCard(AllergyState.NOT_RECORDED),
+            "orders.patient": (),
+            "orders.preview": OrderPreview(),
+            "doses.today": (),
+            "doses.scan": DoseScan("none"),
             "visits.today": (),
             "patients.similar": (),
             "print.queue": (),

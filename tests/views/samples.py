@@ -20,8 +20,10 @@ from app.sync.rows import (
     WaitingRow,
 )
 from models.vocabulary import ConflictId, EncounterId, LocationId, PatientId
+from tests.views.billing_samples import MONEY_AND_ATTENTION
 from tests.views.canned import NOW, an_id
 from tests.views.chart_samples import BUSY_CHART
+from tests.views.pharmacy_samples import BUSY_PHARMACY
 
 DESK = DeskCard("R-01", "Front desk", 1204, "St. Brigid General Hospital")
 _PEOPLE = (
@@ -211,7 +213,9 @@ DETAIL = ConflictDetail(
     options=(),
 )
 BUSY_HOSPITAL: dict[str, Any] = {
+    **MONEY_AND_ATTENTION,
     **BUSY_CHART,
+    **BUSY_PHARMACY,
     "patients.recent": PATIENTS,
     "patients.search": SearchResult(PATIENTS, None, ""),
     "patient.card": CARD,

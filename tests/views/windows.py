@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.catalogue import USE_CASES
+from app.desk import Workspace
 from tests.views.samples import DESK, patient_id
 from views.forms.form_dialog import FormDialog
 from views.gate.crash_window import CrashWindow
@@ -49,7 +50,7 @@ def dialog(kind: Callable[[Workplace, QWidget], QWidget]) -> Maker:
 
 
 def form(use_case: Any) -> Maker:
-    context = {"patient": patient_id(0), "conflict": patient_id(9)}
+    context = {"patient": patient_id(0), "conflict": patient_id(9), "currency": "EUR", "batch": None}
     return dialog(lambda place, owner: FormDialog(place, use_case, context, "OKAFOR, Chidi", owner))
 
 
@@ -64,6 +65,8 @@ WINDOWS: dict[str, Maker] = {
     **{str(page): in_front(page) for page in (*Page,)},
     "reception": lambda place: in_front(place.desk.workspaces[0].workspace)(place),
     "ward": lambda place: in_front(place.desk.workspaces[1].workspace)(place),
+    "pharmacy": in_front(Workspace.PHARMACY),
+    "billing": in_front(Workspace.BILLING),
     **{use_case.key: form(use_case) for use_case in USE_CASES},
 }
 

@@ -26,6 +26,20 @@ HELP: dict[PageKey, str] = {
         "Every bed, and who has it as far as this desk knows. Enter opens the patient. A bed is "
         "booked on the patient's page and needs the server, because another ward may want it too.",
     ),
+    Workspace.PHARMACY: N_(
+        "Signed orders that wait, and the shelf. Scan a prescription or choose one, scan each "
+        "pack, and press Enter: it is recorded and the labels are printed. A pack that has "
+        "expired, and what the patient is allergic to, is never handed over.",
+    ),
+    Workspace.BILLING: N_(
+        "Visits in progress and bills not paid. Type a name and press Enter, then Ctrl+Y: the "
+        "amount owed stands there, Enter takes it, bills what is not billed and prints the "
+        "receipt. An invoice is never changed: credit it, whole or line by line."
+    ),
+    Page.ATTENTION: N_(
+        "Two facts that do not go together, for your role: the urgent ones first. Read what each "
+        "desk wrote, look at the patient, then press Enter and write what was done."
+    ),
     Page.PATIENT: N_(
         "One patient. What you change is saved at this desk at once and sent by itself; the clock "
         "beside a line says that it has not been sent yet. Esc goes back.",

@@ -14,6 +14,7 @@ class Page(StrEnum):
     PATIENT = "patient"
     SYNC = "sync"
     CONFLICTS = "conflicts"
+    ATTENTION = "attention"
     PRINT_QUEUE = "print_queue"
 
 

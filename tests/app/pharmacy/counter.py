@@ -39,7 +39,7 @@ DOXY = replace(DOXYCYCLINE, gtin="09506000001067")
 MEDICINES = (AMOX, DOXY, PARACETAMOL)
 GOOD, EXPIRED = date(2027, 6, 30), date(2026, 11, 20)
 PHARMACIST = Person(BEN, "ben", "Ben Musa", (Role.PHARMACIST,))
-SAID = {"recorded_at": NOW, "recorded_by_id": BEN, "recorded_on_id": OTHER_DEVICE}
+SAID: dict[str, Any] = {"recorded_at": NOW, "recorded_by_id": BEN, "recorded_on_id": OTHER_DEVICE}
 
 
 def order_of(product: Medication, number: int, **more: Any) -> MedicationRequest:

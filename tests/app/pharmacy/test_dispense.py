@@ -77,7 +77,7 @@ def test_an_expired_batch_is_a_hard_stop_by_every_path(
     counter: Counter, typed: dict[str, str], role: Role
 ) -> None:
     counter.bench.desk.sign_in(Person(CLEO, "cleo", "Cleo Adeyemi", (role,)))
-    refused = counter.dispense(batch="B-0", expires="20/11/2026", **typed)
+    refused = counter.dispense(ORDERS[0], batch="B-0", expires="20/11/2026", **typed)
     assert isinstance(refused, Refused)
     assert refused.code == "expired"
     assert "20-Nov-2026" in refused.words
@@ -143,7 +143,7 @@ def test_the_substance_of_an_allergy_is_never_handed_over(tmp_path: Path, role: 
     counter = a_counter(tmp_path / "store", recorded=known)
     counter.bench.desk.sign_in(Person(CLEO, "cleo", "Cleo Adeyemi", (role,)))
     for typed in ({}, {"reason": "They insist"}, {"handed_over": "1015"}):
-        refused = counter.dispense(**typed)
+        refused = counter.dispense(ORDERS[0], **typed)
         assert isinstance(refused, Refused)
         assert refused.code == "allergy"
     counter.bench.close()

@@ -44,7 +44,7 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
 
 def receive(counter: Counter, **typed: str) -> Any:
     texts = {"medicine": str(PARACETAMOL.id), "quantity": "100", "batch": "P-1", **typed}
-    return counter.bench.save(RECEIVE_STOCK, **{"expires": "06/2027", **texts})
+    return counter.bench.save(RECEIVE_STOCK, None, **{"expires": "06/2027", **texts})
 
 
 def test_what_came_is_on_the_shelf(counter: Counter) -> None:
