@@ -3,6 +3,7 @@
 from uuid import UUID, uuid5
 
 import msgspec
+import structlog
 
 from models.change_set import Op
 from models.conflict import Conflict
@@ -14,11 +15,13 @@ from models.values import Plain, PlainRow
 from models.vocabulary import ConflictStatus, OpKind
 from server_stub.batch_item import Authored
 from server_stub.candidate import Candidate
+from server_stub.decide import APPLIED
 from server_stub.open_run import OpenRun, service_content
 from server_stub.records import Place
 from server_stub.rules import RULES
 from server_stub.set_view import Dispute
 
+_log = structlog.get_logger("almoner.follow")
 OPEN_CONFLICT = "conflict.open"
 
 
@@ -37,7 +40,17 @@ def follow_up(run: OpenRun) -> None:
         for rule in RULES:
             derived = rule(run, news)
             if derived:
-                run.author(derived)
+                _note_failures(run.author(derived))
+
+
+def _note_failures(derived: list[Candidate]) -> None:
+    # What happened stands whether or not what should follow from it can be stored.
+    for each in derived:
+        decision = each.decision
+        if decision.status not in APPLIED and each.content is not None:
+            cause = str(each.content.on_behalf_of)
+            name = each.content.use_case
+            _log.error("derived_not_applied", use_case=name, cause=cause, reason=decision.reason)
 
 
 def _disputes(each: Candidate) -> list[tuple[int, Dispute]]:

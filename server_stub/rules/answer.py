@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 from uuid import UUID, uuid5
 
+import structlog
+
 from models.change_set import MAX_OPS, Op
 from models.entity import Entity
-from models.values import Plain, PlainRow
+from models.values import BadValueError, Plain, PlainRow
 from models.vocabulary import OpKind
 from server_stub.batch_item import Authored
 from server_stub.candidate import Candidate
@@ -14,6 +16,7 @@ from server_stub.new_row import op_for_new
 from server_stub.open_run import OpenRun, service_content
 
 R = TypeVar("R", bound=Entity)
+_log = structlog.get_logger("almoner.rules")
 
 
 class Rows(Protocol):
@@ -60,9 +63,17 @@ class Answer:
     def make(self, because: Candidate, records: Iterable[Entity]) -> None:
         """Let these records follow."""
         for record in records:
-            if record.id not in self._made:
-                self._made.add(record.id)
-                self._ops.setdefault(because.id, []).append(op_for_new(record))
+            if record.id in self._made:
+                continue
+            self._made.add(record.id)
+            try:
+                op = op_for_new(record)
+            except BadValueError as error:
+                # What happened stands, though what should follow from it cannot be stored.
+                cause = str(because.id)
+                _log.exception("derived_unfit", row=record.TABLE, cause=cause, why=str(error))
+            else:
+                self._ops.setdefault(because.id, []).append(op)
 
     def alter(
         self, because: Candidate, entity: type[Entity], row_id: UUID, fields: PlainRow

@@ -25,6 +25,9 @@ from server_stub.rules.charges import USE_CASE, item_for, item_id
 from server_stub.rules.site_days import day_at, days_between, start_of
 from server_stub.rules.tariff_lines import lines_for
 
+STAY_DAYS_MAX = 1000
+"""What is charged of one stay at most: a leaving typed into another century is a slip."""
+
 _ONE = Decimal(1)
 
 
@@ -56,7 +59,7 @@ def stay_days(
         first = day_at(fact.occurred_at, zone)
         later = standing[place + 1 :]
         end = day_at(later[0].occurred_at, zone) if later else first
-        for day in (first, *days_between(first, end)):
+        for day in (first, *days_between(first, end, at_most=STAY_DAYS_MAX)):
             days.setdefault(day, fact)
     return days
 

@@ -1,8 +1,8 @@
 """What is charged for: visits, observation sets, doses given, medicines dispensed.
 
 An item's id follows from its event, its tariff line and a part, so that the same event makes the
-same item however and however often it arrives. A voided event makes a second item that takes away
-what the first charged.
+same item however and however often it arrives. A voided event, or a cancelled visit, makes a second
+item that takes away what the first charged. The tariff is that of the day of the event at the site.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +19,13 @@ from models.encounter import Encounter
 from models.medication import Medication, MedicationAdministration, MedicationDispense
 from models.values import instant_from_us
 from models.vital_signs import is_panel
-from models.vocabulary import AdministrationStatus, ChargeTrigger, EncounterId, RowId
+from models.vocabulary import (
+    AdministrationStatus,
+    ChargeTrigger,
+    EncounterId,
+    EncounterStatus,
+    RowId,
+)
 from server_stub.batch_item import Authored
 from server_stub.candidate import Candidate
 from server_stub.open_run import OpenRun
@@ -49,7 +55,7 @@ def charges(run: OpenRun, news: Sequence[Candidate]) -> list[Authored]:
     fresh: dict[UUID, list[ChargeItem]] = {}
     for entity, chargeable_of in _SOURCES.items():
         for because, record, is_new in news_of(news, entity):
-            if record.voided_at is not None:
+            if _never_was(record):
                 standing = [] if is_new else _items_of(run, record, fresh)
                 answer.make(because, (taken_away(item, derived_at) for item in standing))
                 continue
@@ -121,6 +127,11 @@ def _items_of(
     else:
         items = found(run, ChargeItem, "encounter_id", visit, source_id=record.id)
     return [item for item in items if item.quantity > 0]
+
+
+def _never_was(record: CareRecord) -> bool:
+    is_cancelled = isinstance(record, Encounter) and record.status is EncounterStatus.CANCELLED
+    return record.voided_at is not None or is_cancelled
 
 
 def _visit_of(record: CareRecord) -> EncounterId | None:

@@ -1,19 +1,28 @@
 """Days at the site. The service stands in the hospital, so its zone is the one on the wall."""
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+_NO_ZONE = (OverflowError, OSError, ValueError)
+"""How systems say that they know no zone for a time at an end of the calendar."""
 
 
 def day_at(instant: datetime, zone: tzinfo | None = None) -> date:
     """The day an instant falls on, at the site or in another zone."""
-    return instant.astimezone(zone).date()
+    try:
+        return instant.astimezone(zone).date()
+    except _NO_ZONE:
+        return instant.date()
 
 
 def start_of(day: date, zone: tzinfo | None = None) -> datetime:
     """The first instant of a day, aware."""
     midnight = datetime.combine(day, time.min)
-    return midnight.astimezone() if zone is None else midnight.replace(tzinfo=zone)
+    try:
+        return midnight.astimezone() if zone is None else midnight.replace(tzinfo=zone)
+    except _NO_ZONE:
+        return midnight.replace(tzinfo=UTC)
 
 
-def days_between(first: date, end: date) -> list[date]:
-    """Every day from the first on, without the end."""
-    return [first + timedelta(days=i) for i in range((end - first).days)]
+def days_between(first: date, end: date, *, at_most: int) -> list[date]:
+    """Every day from the first on, without the end, and no more than so many."""
+    return [first + timedelta(days=i) for i in range(min((end - first).days, at_most))]

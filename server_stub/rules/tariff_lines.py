@@ -8,8 +8,6 @@ from models.billing import ChargeItemDefinition
 from models.vocabulary import ChargeTrigger
 from server_stub.rules.answer import Rows, found
 
-_WHOLE = Decimal(1)
-
 
 def lines_for(
     rows: Rows, event: ChargeTrigger, applies_to: str, day: date
@@ -39,4 +37,4 @@ def amount_minor(quantity: Decimal, unit_price_minor: int) -> int:
 
     Half a unit is rounded away from zero, so that a void takes away exactly what was charged.
     """
-    return int((quantity * unit_price_minor).quantize(_WHOLE, rounding=ROUND_HALF_UP))
+    return int((quantity * unit_price_minor).to_integral_value(ROUND_HALF_UP))

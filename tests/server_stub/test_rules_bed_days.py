@@ -1,7 +1,8 @@
 """Bed days: the days begun or slept in a bed, whatever the order in which that is heard of."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
@@ -19,7 +20,7 @@ from models.vocabulary import (
     PractitionerId,
     StayStatus,
 )
-from server_stub.rules.bed_days import stay_days
+from server_stub.rules.bed_days import STAY_DAYS_MAX, stay_days
 from tests.server_stub.care import Care, local
 from tests.server_stub.hospital import Hospital, dict_hospital
 
@@ -146,3 +147,12 @@ def test_bed_days_charged_are_what_all_facts_say_in_any_order_of_arrival(
     for item in care.rows(ChargeItem):
         net[item.occurred_at.astimezone().date()] += item.amount_minor
     assert +net == Counter(dict.fromkeys(wanted, 100))
+
+
+def test_a_leaving_in_another_century_is_not_charged_for_ever() -> None:
+    (came, left) = facts_of([(0, 1, True, False), (1, 1, False, False)])
+    slip = replace(left, occurred_at=datetime(9999, 12, 31, 23, tzinfo=UTC))
+    assert len(stay_days([came, slip], lambda _: True, ZONE)) == STAY_DAYS_MAX
+    begun = replace(came, occurred_at=datetime(1, 1, 1, tzinfo=UTC))
+    west = timezone(timedelta(hours=-12))
+    assert [*stay_days([begun], lambda _: True, west)] == [date(1, 1, 1)]

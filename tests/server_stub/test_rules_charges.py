@@ -9,9 +9,11 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from models.billing import ChargeItem, ChargeItemDefinition
 from models.change_set import Op
+from models.medication import MedicationDispense
 from models.vocabulary import (
     ChargeTrigger,
     OpKind,
@@ -19,6 +21,7 @@ from models.vocabulary import (
 from server_stub.rules.tariff_lines import amount_minor, in_force
 from tests.server_stub.care import Care, local
 from tests.server_stub.hospital import Hospital, dict_hospital
+from tests.server_stub.ops import patch
 
 
 @pytest.fixture
@@ -101,6 +104,28 @@ def test_a_voided_event_is_taken_away_by_a_second_item_and_both_stay(care: Care)
     assert sorted(item.quantity for item in items) == [-1, 1]
     care.void("observation", panel, care.other_ward)
     assert len(care.rows(ChargeItem)) == 2, "a second void changes nothing"
+
+
+def test_a_cancelled_visit_is_taken_away(care: Care) -> None:
+    care.price("encounter-opened", 4500)
+    visit = care.open_visit()
+    care.ward.pull()
+    seq = care.ward.seq_of("encounter", visit)
+    assert care.ward.say(patch("encounter", visit, seq, status="cancelled")).status == "applied"
+    assert sorted(item.amount_minor for item in care.rows(ChargeItem)) == [-4500, 4500]
+
+
+def test_what_cannot_be_charged_still_happened_and_the_log_says_so(care: Care) -> None:
+    care.price("medicine-dispensed", 100)
+    medicine = care.medicine()
+    order = care.signed_order(medicine)
+    of_order: dict[str, Any] = {"request_id": order, "medication_id": medicine}
+    with capture_logs() as log:
+        care.record("medication_dispense", care.pharmacy, **of_order, quantity="1" + "0" * 30)
+    assert len(care.rows(MedicationDispense)) == 1
+    assert care.rows(ChargeItem) == []
+    (line,) = [each for each in log if each["event"] == "derived_unfit"]
+    assert (line["row"], line["log_level"]) == ("charge_item", "error")
 
 
 def test_an_event_made_and_voided_in_one_act_was_never_charged(care: Care) -> None:
