@@ -4,7 +4,13 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.fields import Choice, FormField, Pick
-from views.forms.field_widgets import ChoiceControl, Control, control_for, mark_wrong
+from views.forms.field_widgets import (
+    ChoiceControl,
+    Control,
+    LineControl,
+    control_for,
+    mark_wrong,
+)
 from views.layouts import column
 from views.theme import Theme
 from views.widgets.plain import label, restyle
@@ -55,7 +61,9 @@ class FieldBox(QWidget):
         return self._under.text() if self._under.property("kind") == "problem" else ""
 
     def offer(self, options: tuple[tuple[str, str], ...]) -> None:
-        """What can be picked; what is picked already stays."""
+        """What can be picked, or what a line suggests; what is picked already stays."""
+        if options and isinstance(self.control, LineControl):
+            self.control.suggest([words for _, words in options])
         if options and isinstance(self.control, ChoiceControl):
             chosen = self.control.value()
             self.control.offer(options)

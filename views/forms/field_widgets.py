@@ -1,10 +1,11 @@
 """The control that each kind of field is typed into; every one speaks text, as the form does."""
 
+from collections.abc import Sequence
 from functools import singledispatch
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from app.fields import Choice, Email, Marker, Money, Number, Phone, Pick, Text
 from resources.icons import Icon
@@ -24,6 +25,15 @@ class LineControl(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.textEdited.connect(lambda _text: self.edited.emit())
 
+    def suggest(self, words: Sequence[str]) -> None:
+        """Offer these while the person types, in this order, by any part of them."""
+        completer = QCompleter(list(words), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(12)
+        completer.activated.connect(self._chosen)
+        self.setCompleter(completer)
+
     def value(self) -> str:
         """What is typed."""
         return self.text()
@@ -37,6 +47,10 @@ class LineControl(QLineEdit):
         """Say that the person went on."""
         super().focusOutEvent(event)
         self.left.emit()
+
+    def _chosen(self, words: str) -> None:
+        self.setText(words)
+        self.edited.emit()
 
 
 class LinesControl(QPlainTextEdit):

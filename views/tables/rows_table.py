@@ -114,6 +114,14 @@ class RowsTable(QWidget, Generic[R]):
         row: R | None = index.data(ROW_ROLE) if index.isValid() and chosen else None
         return row
 
+    def choose(self, row: R | None) -> None:
+        """Make this row the current one; None lets go of the one that is."""
+        if row is None:
+            self.grid.clearSelection()
+            self.grid.setCurrentIndex(QModelIndex())
+        else:
+            self._select(self._key(row))
+
     def when_empty(self, title: str, words: str) -> None:
         """What to say when there are no rows."""
         self._empty_words = (title, words)
