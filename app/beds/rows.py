@@ -17,7 +17,7 @@ class BedUse(StrEnum):
 
 
 USE_WORDS: dict[BedUse, str] = {
-    BedUse.DIFFERS: N_("Look: does not agree"),
+    BedUse.DIFFERS: N_("Does not agree"),
     BedUse.TO_CLEAN: N_("To clean"),
     BedUse.OCCUPIED: N_("Occupied"),
     BedUse.BOOKED: N_("Booked"),

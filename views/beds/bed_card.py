@@ -12,7 +12,7 @@ from app.beds.queries import BED_BOARD
 from app.beds.rows import BedRow, BedUse
 from app.command import Outcome
 from models.vocabulary import EncounterId, PatientId
-from views.beds.board import BED, NOW, ROOM, WARD
+from views.beds.board import NOW, PLACE
 from views.layouts import row
 from views.runner import LINE
 from views.tables.rows_table import RowsTable
@@ -38,7 +38,7 @@ class BedCard(Card):
         self.taken = Notice(tone="attention")
         self.answer = Notice()
         self.beds: RowsTable[BedRow] = RowsTable(
-            (WARD, ROOM, BED, NOW), lambda bed: bed.bed_id, name=self.tr("Beds")
+            (PLACE, NOW), lambda bed: bed.bed_id, name=self.tr("Beds")
         )
         self.beds.when_empty(
             self.tr("No beds yet"),
@@ -56,10 +56,12 @@ class BedCard(Card):
         self.reload()
 
     def _lay_out(self) -> None:
-        self.body.addWidget(label(self.tr("Bed"), "heading"))
-        for each in (self.now, self.answer, self.why_not):
+        head = row(gap="m")
+        head.addWidget(label(self.tr("Bed"), "heading"))
+        head.addWidget(self.now, 1)
+        self.body.addLayout(head)
+        for each in (self.answer, self.why_not):
             self.body.addWidget(each)
-        self.body.addWidget(label(self.tr("Beds, as far as this desk knows"), "caption"))
         self.body.addWidget(self.beds, 1)
         self.body.addWidget(self.taken)
         buttons = row(gap="s")

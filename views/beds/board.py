@@ -23,6 +23,12 @@ def _state(bed: BedRow) -> tuple[Icon, str]:
 WARD = Column[BedRow](N_("Ward"), lambda bed: bed.ward, wraps=True)
 ROOM = Column[BedRow](N_("Room"), lambda bed: bed.room, weight=0)
 BED = Column[BedRow](N_("Bed"), lambda bed: bed.bed, weight=0)
+PLACE = Column[BedRow](
+    N_("Bed"),
+    lambda bed: joined((bed.ward, bed.room, bed.bed)),
+    sort=lambda bed: (bed.ward, bed.room, len(bed.bed), bed.bed),
+    wraps=True,
+)
 NOW = Column[BedRow](
     N_("Now"),
     lambda bed: said(bed.use_words),

@@ -32,10 +32,12 @@ class VisitCard(Card):
         self.token.setAccessibleName(self.tr("Number to wait under"))
         self.open_button = button(self.tr("Open visit   Ctrl+O"), name=self.tr("Open visit"))
         self.open_button.clicked.connect(lambda: self.edit_wanted.emit(OPEN_VISIT, {}))
-        self.print_slip = button(self.tr("Print slip"), name=self.tr("Print visit slip"))
+        self.print_slip = button(self.tr("Slip"), name=self.tr("Print visit slip"))
         self.print_slip.setToolTip("Ctrl+Alt+P")
         self.print_slip.clicked.connect(self.slip)
-        self.print_band = button(self.tr("Print wristband   Ctrl+P"), "primary")
+        self.print_band = button(
+            self.tr("Wristband   Ctrl+P"), "primary", self.tr("Print wristband   Ctrl+P")
+        )
         self.print_band.clicked.connect(self.wristband)
         head = row(gap="m")
         head.addWidget(label(self.tr("Visit"), "heading"))
@@ -43,12 +45,11 @@ class VisitCard(Card):
         head.addWidget(self.token)
         self.body.addLayout(head)
         self.body.addWidget(self.now)
-        for pair in ((self.open_button, self.print_slip), (self.print_band,)):
-            line = row(gap="s")
-            for each in pair:
-                line.addWidget(each)
-            line.addStretch(1)
-            self.body.addLayout(line)
+        line = row(gap="s")
+        for each in (self.open_button, self.print_slip, self.print_band):
+            line.addWidget(each)
+        line.addStretch(1)
+        self.body.addLayout(line)
 
     def show_patient(self, patient_id: PatientId) -> None:
         """From now on it is about this patient."""

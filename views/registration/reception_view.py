@@ -1,6 +1,7 @@
 """The reception workspace: register on the left, who came lately on the right."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.marks import MARK_WORDS, SyncMark
@@ -8,7 +9,8 @@ from app.registration.queries import RECENT_PATIENTS
 from app.registration.rows import PatientRow
 from models.vocabulary import N_
 from resources.icons import Icon
-from views.layouts import row
+from views.encounters.visit_list import VisitList
+from views.layouts import column, row
 from views.registration.register_panel import RegisterPanel
 from views.tables.rows_model import Column
 from views.tables.rows_table import RowsTable
@@ -55,15 +57,27 @@ class ReceptionView(QWidget):
             self.tr("Patients registered at any desk of the hospital appear here."),
         )
         self.table.chosen.connect(lambda row: self.patient_chosen.emit(row.patient_id))
-        recent = Card()
-        recent.body.addWidget(label(self.tr("Recent patients"), "heading"))
-        recent.body.addWidget(self.table, 1)
-        layout = row(self, gap="m")
-        layout.addWidget(self.register, 6)
-        layout.addWidget(recent, 5)
+        self.recent = Card()
+        self.recent.body.addWidget(label(self.tr("Recent patients"), "heading"))
+        self.recent.body.addWidget(self.table, 1)
+        self.visits = VisitList(place)
+        self.visits.patient_chosen.connect(self.patient_chosen)
+        self.similar = self.register.similar
+        self.similar.patient_chosen.connect(self.patient_chosen)
+        self.similar.changed.connect(self._make_room)
+        QShortcut(QKeySequence("Alt+S"), self, self.similar.begin)
+        self._lay_out()
         place.runner.reload_on(RECENT_PATIENTS.tables, self.reload, owner=self)
         self.table.show_loading(self.tr("Reading the patients of this desk…"))
         self.reload()
+
+    def _lay_out(self) -> None:
+        beside = column(gap="m")
+        for each in (self.similar, self.visits, self.recent):
+            beside.addWidget(each, 1)
+        layout = row(self, gap="m")
+        layout.addWidget(self.register, 6)
+        layout.addLayout(beside, 5)
 
     def reload(self) -> None:
         """Ask for the newest registrations."""
@@ -79,6 +93,11 @@ class ReceptionView(QWidget):
     def begin(self) -> None:
         """Ctrl+N: into the first field of the form."""
         self.register.form.focus_first()
+
+    def _make_room(self, alike: bool, strong: bool) -> None:  # noqa: FBT001 - a signal
+        """Who may be the same person matters more than who came lately, or who waits."""
+        self.recent.setHidden(alike)
+        self.visits.setHidden(strong)
 
     def _to_the_list(self) -> None:
         self.table.setFocus()

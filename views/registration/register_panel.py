@@ -6,7 +6,9 @@ from app.command import Done
 from app.desk_card import DESK_CARD, DeskCard
 from app.registration.register_patient import REGISTER_PATIENT
 from models.vocabulary import PatientId
+from views.forms.field_widgets import LineControl
 from views.forms.form_panel import FormPanel
+from views.registration.similar_panel import SimilarPanel
 from views.widgets.notice import Notice
 from views.widgets.plain import Card, label
 from views.workplace import Workplace
@@ -33,6 +35,13 @@ class RegisterPanel(Card):
         self.form.offer(self.tr("Register only"))
         self.form.offer_back_out(self.tr("Keep as draft   Esc"))
         self.body.addWidget(self.form, 1)
+        self.similar = SimilarPanel(place, self.form.boxes["apart"])
+        for box in self.form.boxes.values():
+            box.edited.connect(lambda _name: self.similar.compare(self.form.raw()))
+        self.form.opened.connect(lambda: self.similar.compare(self.form.raw()))
+        reason = self.form.boxes["apart"].control
+        if isinstance(reason, LineControl):
+            reason.returnPressed.connect(lambda: self.form.commit(AND_PRINT))
         self.form.done.connect(self._done)
         self.form.backed_out.connect(self.backed_out)
         place.runner.reload_on(DESK_CARD.tables, self.reload, owner=self)
@@ -63,6 +72,7 @@ class RegisterPanel(Card):
             self.numbers.say(words, "attention")
 
     def _done(self, done: Done, key: str) -> None:
+        self.similar.forget()
         self.form.open()
         self.form.focus_first()
         self.registered.emit(PatientId(done.result), key == AND_PRINT)
