@@ -2,6 +2,7 @@
 
 import os
 import ssl
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -107,9 +108,11 @@ class HandDesk:
         self.dseq, self.prev = self.dseq + 1, made.link.hash()
         return made
 
-    def push_request(self, *sets: Sealed) -> PushRequest:
+    def push_request(self, *sets: Sealed, carried: Sequence[Sealed] = ()) -> PushRequest:
         assert self.me is not None
-        return PushRequest(device=self.me.device, inc=self.me.inc, sets=list(sets))
+        return PushRequest(
+            device=self.me.device, inc=self.me.inc, sets=list(sets), carried=list(carried)
+        )
 
     def push(self, *sets: Sealed) -> PushReply:
         return self.ask("/v1/push", self.push_request(*sets), PushReply)

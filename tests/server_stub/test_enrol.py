@@ -4,16 +4,21 @@ import os
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import msgspec
 import pytest
 
+from models.device import Device, DeviceKey
 from models.registry import GENERATION
 from models.vocabulary import Profile
 from models.wire import EnrolReply, EnrolRequest
+from server_stub.batch import MIN_GEN
 from server_stub.certificates import make_authority
+from server_stub.device_keys import insert_op, show_keys
 from server_stub.enrol import CODE_LIFE, GUESSES_PER_MINUTE, GuessLimit, Invitation, new_code_text
+from server_stub.enrolment import add_enrolment
 from server_stub.refusal import Refusal
 from server_stub.running import Works
 from tests.server_stub.by_hand import CLOCK, HandDesk
@@ -51,6 +56,34 @@ def test_the_others_see_the_new_workstation(
     assert (key.table, key.fields["device_id"], key.fields["inc"], key.fields["public_key"]) == (
         *("device_key", str(me.device), 1, shown),
     )
+
+
+def test_keys_of_workstations_that_joined_before_keys_were_shown_are_shown(
+    engine_works: Works,
+) -> None:
+    works = engine_works
+    with works.port.connection() as connection:
+        joined = [
+            add_enrolment(connection, UUID(int=n), bytes([n] * 32), Profile.WARD) for n in (1, 2)
+        ]
+    records = [
+        Device(id=each.device, name="W", profile=each.profile, place="Ward") for each in joined
+    ]
+    works.engine.author("device.enrol", [insert_op(each) for each in records])
+    assert show_keys(works.engine, works.port) == 2
+    assert show_keys(works.engine, works.port) == 0
+    with works.port.snapshot() as snapshot:
+        shown = {(r["device_id"], r["public_key"]) for _, r in snapshot.domain_rows(DeviceKey)}
+    assert shown >= {(each.device, each.public_key.hex()) for each in joined}
+
+
+def test_a_program_older_than_the_service_does_not_join(
+    service: RunningService, newcomer: HandDesk
+) -> None:
+    request = newcomer.enrol_request(service.new_code(Profile.WARD, "W-11", "Ward"))
+    old = msgspec.structs.replace(request, gen=MIN_GEN - 1)
+    response = newcomer.client.post("/v1/enrol", content=msgspec.json.encode(old))
+    assert "older than the service" in problem_of(response, 426, "gen").message
 
 
 def test_two_workstations_get_different_series(desk: HandDesk, other_desk: HandDesk) -> None:

@@ -86,9 +86,11 @@ def messages(desk: HandDesk, user: UUID) -> dict[str, Any]:
     made = desk.sealed("patient.register", user, registration("Never", user))
     # The service never takes it, so that the next one stands in its place.
     desk.dseq, desk.prev = made.link.dseq, made.link.prev
+    forged = msgspec.structs.replace(made, sig=bytes(64))
     authored = AuthoredSet.of("reference.import", [insert("patient", UUID(int=5), registered_at=1)])
     return {
         "push": msgspec.to_builtins(desk.push_request(made)),
+        "push?carried": msgspec.to_builtins(desk.push_request(carried=[forged])),
         "pull": {"cursor": msgspec.to_builtins(cursor), "max_bytes": 1000},
         "verify": {"cursor": msgspec.to_builtins(cursor), "sums": {"patient": [1, "1"]}},
         "commands": {
@@ -99,6 +101,7 @@ def messages(desk: HandDesk, user: UUID) -> dict[str, Any]:
             "after_dseq": 0,
         },
         "leases": {"want": 1},
+        "locks": {"resource": f"medication_request:{new_id()}", "user": str(user)},
         "enrol": {"code": "A" * 25, "public_key": "AAAA", "gen": 1},
         "token": {"device": str(desk.me.device), "inc": 1, "nonce": "AAAA", "sig": "AAAA"},
         "admin/author": {"sets": [msgspec.to_builtins(authored)]},
@@ -110,7 +113,7 @@ def messages(desk: HandDesk, user: UUID) -> dict[str, Any]:
 
 
 ROUTES = [
-    *("push", "pull", "verify", "commands", "leases", "enrol", "token"),
+    *("push", "push?carried", "pull", "verify", "commands", "leases", "locks", "enrol", "token"),
     *("admin/author", "admin/new_code", "admin/take_serials", "admin/known", "admin/reference"),
 ]
 
@@ -138,6 +141,14 @@ def test_every_value_wrong_in_every_way_is_answered_in_words(
         assert sane(response), (message, response.text)
     after = desk.pull(None).standing.head
     assert after == before
+
+
+def test_every_wrong_release_of_a_lock_is_answered_in_words(desk: HandDesk) -> None:
+    good = {"resource": f"medication_request:{new_id()}", "token": 1}
+    bad = [put(good, path, value) for path in leaves(good) for value in WRONG]
+    for message in [*bad, *(without(good, path) for path in leaves(good))]:
+        response = desk.client.request("DELETE", "/v1/locks", content=encoded(message))
+        assert sane(response), (message, response.text)
 
 
 @pytest.mark.parametrize("how", ["forged signature", "another's key"])
