@@ -112,7 +112,9 @@ def _item(look: Look, each: Standing, medicine: Medication | None) -> Prescribed
     words = count_words(order.quantity) if order.quantity is not None else None
     return PrescribedItem(
         medicine=order.medication_text,
-        directions=directions_of(order, medicine),
+        directions=". ".join(
+            part for part in (directions_of(order, medicine), order.instructions) if part
+        ),
         route=code_words(order.route),
         quantity=IN_WORDS.format(quantity=quantity, words=words) if words else quantity,
         indication=order.indication or "",

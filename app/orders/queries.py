@@ -10,7 +10,7 @@ from app.orders.check import check_here
 from app.orders.draft_order import DraftOrder
 from app.orders.formulary import DoseError, find_medicine, medicines, read_dose
 from app.orders.rows import FindingRow, OrderPreview, OrderRow
-from app.orders.standing import OrderState, Standing, orders_of
+from app.orders.standing import STATE_WORDS, OrderState, Standing, orders_of
 from app.orders.wording import (
     SIGNED_OFFLINE,
     directions_of,
@@ -106,15 +106,17 @@ def _row(
     words = SIGNED_BY if order.signed_at else DRAFTED_BY
     when = moment_words(order.signed_at or order.recorded_at, look.now)
     who = person_words(look.read, order.signed_by_id or order.recorded_by_id)
-    state = state_of(each)
+    state = STATE_WORDS[each.state]
     return OrderRow(
         order_id=order.id,
         prescription_id=order.prescription_id,
         medicine=order.medication_text,
         directions=directions_of(order, medicine),
+        instructions=order.instructions or "",
         quantity=quantity_of(order.quantity, medicine),
         state=each.state,
         state_words=f"{state} · {SIGNED_OFFLINE}" if was_offline else state,
+        why=state_of(each) if each.last is not None else "",
         check=order.checked or "",
         override=OVERRIDDEN.format(reason=order.override_reason) if order.override_reason else "",
         signed=words.format(when=when, who=who),

@@ -14,7 +14,9 @@ class OrderRow:
 
     Attributes:
         directions: `Take ONE capsule (500 mg) THREE times a day for FIVE days`.
-        state_words: `Active`, `Stopped: rash`, `Active · SIGNED OFFLINE`.
+        instructions: what else the patient is told, or "".
+        state_words: `Active`, `Active · SIGNED OFFLINE`.
+        why: the reason of a stop or hold, or "".
         check: the words of the safety check that stands in the order.
         signed: when and by whom, or who drafted it.
     """
@@ -23,9 +25,11 @@ class OrderRow:
     prescription_id: UUID
     medicine: str
     directions: str
+    instructions: str
     quantity: str
     state: OrderState
     state_words: str
+    why: str
     check: str
     override: str
     signed: str

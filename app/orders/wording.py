@@ -26,15 +26,13 @@ def formulary_of(read: Read) -> dict[UUID, Medication]:
 
 
 def directions_of(order: MedicationRequest, medicine: Medication | None) -> str:
-    """`Take ONE capsule (500 mg) THREE times a day for FIVE days. With food.`."""
+    """`Take ONE capsule (500 mg) THREE times a day for FIVE days`, without its instructions."""
     if medicine is None:
         often = order.frequency.value.replace("-", " ")
-        words = f"{amount_words(order.dose_value, order.dose_unit)} {often}"
-    else:
-        words = dose_directions(
-            medicine, order.dose_value, order.route, order.frequency, order.duration_days
-        )
-    return ". ".join(part for part in (words, order.instructions) if part)
+        return f"{amount_words(order.dose_value, order.dose_unit)} {often}"
+    return dose_directions(
+        medicine, order.dose_value, order.route, order.frequency, order.duration_days
+    )
 
 
 def dose_directions(

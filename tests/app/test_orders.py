@@ -62,9 +62,8 @@ def test_a_draft_says_what_the_patient_would_read_and_how_much_it_takes(
 ) -> None:
     draft(ward, asked, instructions="With food")
     (row,) = orders(ward, asked)
-    assert row.directions == (
-        "Take ONE capsule (500 mg) THREE times a day for FIVE days. With food"
-    )
+    assert row.directions == "Take ONE capsule (500 mg) THREE times a day for FIVE days"
+    assert row.instructions == "With food"
     assert row.quantity == "15 capsules"
     assert row.state is OrderState.DRAFT
     assert "Nothing found in Demonstration classes" in row.check

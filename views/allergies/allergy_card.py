@@ -22,6 +22,7 @@ from views.widgets.plain import Card, button, label, wait_for_answer
 from views.words import joined, said
 from views.workplace import Workplace
 
+CHECKED, NOT_CHECKED = N_("Checked"), N_("NOT CHECKED")
 _TONES: dict[AllergyState, Tone] = {
     AllergyState.KNOWN: "danger",
     AllergyState.NONE_KNOWN: "success",
@@ -41,8 +42,9 @@ def _over(each: AllergyRow) -> bool:
 
 
 def _state(each: AllergyRow) -> str:
-    mark = "" if each.mark is SyncMark.SENT else said(MARK_WORDS[each.mark])
-    return joined((said(each.state) if not each.stands else said(each.checked), mark))
+    if not each.stands:
+        return said(each.state)
+    return said(CHECKED if each.can_be_checked else NOT_CHECKED)
 
 
 class AllergyCard(Card):
@@ -61,14 +63,21 @@ class AllergyCard(Card):
         self.table: RowsTable[AllergyRow] = RowsTable(
             (
                 Column(
-                    N_("Substance"), lambda r: r.substance, mark=_mark, wraps=True, struck=_over
+                    N_("Substance"),
+                    lambda r: r.substance,
+                    mark=_mark,
+                    weight=5,
+                    wraps=True,
+                    struck=_over,
                 ),
-                Column(N_("Reaction"), lambda r: r.reaction, wraps=True, struck=_over),
-                Column(N_("State"), _state, wraps=True),
+                Column(N_("Reaction"), lambda r: r.reaction, weight=4, wraps=True, struck=_over),
+                Column(N_("State"), _state, weight=0),
             ),
             lambda each: each.allergy_id,
             name=self.tr("Allergies"),
         )
+        self.more = label("", "caption", wraps=True)
+        self.more.setAccessibleName(self.tr("About the chosen allergy"))
         self.table.selected.connect(lambda _row: self._settle())
         self.table.chosen.connect(lambda _row: self._change())
         self.record.clicked.connect(lambda: self.form_wanted.emit(RECORD_ALLERGY, {}))
@@ -111,6 +120,7 @@ class AllergyCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self.state)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.more)
         self.body.addLayout(deeds)
 
     def _show(self, found: AllergyFacts, patient_id: PatientId) -> None:
@@ -131,6 +141,13 @@ class AllergyCard(Card):
         current = self.table.current
         self.change.setVisible(self._place.desk.may(CHANGE_ALLERGY.key))
         self.change.setEnabled(current is not None and not current.is_voided)
+        words = ""
+        if current is not None:
+            sent = "" if current.mark is SyncMark.SENT else said(MARK_WORDS[current.mark])
+            facts = (current.kind, current.risk, current.reaction, current.checked)
+            words = joined((*map(said, facts), said(current.recorded), sent))
+        self.more.setText(words)
+        self.more.setVisible(bool(words))
 
     def _change(self) -> None:
         current = self.table.current

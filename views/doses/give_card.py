@@ -1,11 +1,11 @@
 """One dose at the bedside: the right patient, the right pack, then Enter."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.doses.rows import DoseRow, DoseScan
 from resources.icons import Icon
-from views.layouts import column, row
+from views.layouts import row
 from views.widgets.notice import Notice
 from views.widgets.plain import Card, Glyph, button, label, restyle
 from views.words import joined, said
@@ -64,8 +64,8 @@ class GiveCard(Card):
         else:
             self.what.setText(dose.medicine)
             due = self.tr("due %1").replace("%1", dose.due) if dose.due else ""
-            parts = (said(dose.amount), due, said(dose.remark), said(dose.what))
-            self.amount.setText(joined(parts))
+            parts = (joined((said(dose.amount), due)), said(dose.remark), said(dose.what))
+            self.amount.setText("\n".join(part for part in parts if part))
         if self.pack and (dose is None or dose.medication_id != self._pack_medicine):
             self.clear_pack()
         self.give.setEnabled(is_open)
@@ -119,10 +119,8 @@ class GiveCard(Card):
         self._pack_mark.become(Icon.DONE if words else Icon.CLOCK, "success" if words else "muted")
 
 
-def _step(mark: QWidget, words: QWidget) -> QVBoxLayout:
-    whole = column(gap="none")
+def _step(mark: QWidget, words: QWidget) -> QHBoxLayout:
     line = row(gap="s")
     line.addWidget(mark)
     line.addWidget(words, 1)
-    whole.addLayout(line)
-    return whole
+    return line

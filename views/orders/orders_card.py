@@ -38,11 +38,6 @@ def _is_over(each: OrderRow) -> bool:
     return each.state in _OVER
 
 
-def _state(each: OrderRow) -> str:
-    mark = "" if each.mark is SyncMark.SENT else said(MARK_WORDS[each.mark])
-    return joined((said(each.state_words), mark))
-
-
 class OrdersCard(Card):
     """Drafts first, then what is active, then what is over, struck through."""
 
@@ -64,11 +59,11 @@ class OrdersCard(Card):
         self.discard = button(self.tr("Discard draft"), "plain-button")
         self.table: RowsTable[OrderRow] = RowsTable(
             (
-                Column(N_("Medicine"), lambda r: r.medicine, weight=3, wraps=True, struck=_is_over),
+                Column(N_("Medicine"), lambda r: r.medicine, weight=4, wraps=True, struck=_is_over),
                 Column(N_("Directions"), lambda r: said(r.directions), weight=5, wraps=True),
                 Column(
                     N_("State"),
-                    _state,
+                    lambda r: said(r.state_words),
                     weight=3,
                     wraps=True,
                     mark=lambda r: _ICONS[r.state],
@@ -142,8 +137,18 @@ class OrdersCard(Card):
         self.print.setEnabled(any(each.state in _SIGNED for each in self.table.rows))
         words = ""
         if current is not None:
-            parts = (said(current.signed), current.quantity, said(current.check), current.override)
-            words = joined(parts)
+            sent = "" if current.mark is SyncMark.SENT else said(MARK_WORDS[current.mark])
+            facts = (current.instructions, current.quantity, said(current.signed), sent)
+            words = "\n".join(
+                line
+                for line in (
+                    joined(facts),
+                    said(current.why),
+                    said(current.check),
+                    said(current.override),
+                )
+                if line
+            )
         self.more.setText(words)
         self.more.setVisible(bool(words))
 

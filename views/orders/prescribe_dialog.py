@@ -20,12 +20,12 @@ from views.widgets.sheet import Sheet
 from views.words import said
 from views.workplace import Workplace
 
-WIDTH_IN_RAILS, BESIDE_IN_RAILS = 5, 2
-HEIGHT_IN_RAILS = 3
+WIDTH_IN_RAILS, BESIDE_IN_RAILS = 6, 2
+HEIGHT_IN_RAILS = 4
 
 
 class PrescribeDialog(Sheet):
-    """Enter keeps the order as a draft; Ctrl+Enter or the second button goes on with another."""
+    """Enter keeps the order as a draft; the second button goes on with another."""
 
     drafted = Signal(object, bool)
     """`Done`, and whether the person goes on with another medicine."""
@@ -43,8 +43,8 @@ class PrescribeDialog(Sheet):
         self.setFixedWidth(WIDTH_IN_RAILS * rail)
         self.setMinimumHeight(HEIGHT_IN_RAILS * rail)
         self.form = FormPanel(place, DRAFT_ORDER, {"patient": patient_id}, spans=NARROW)
-        self.form.offer(self.tr("Add to prescription   Enter"), kind="primary")
-        self.form.offer(self.tr("Add, then another"), "another")
+        self.form.offer(self.tr("Add   Enter"), kind="primary")
+        self.form.offer(self.tr("Add, then next"), "another")
         self.form.offer_back_out(self.tr("Keep as draft   Esc"))
         self.checks = CheckList()
         self.directions = label("", "value", wraps=True)
