@@ -1,8 +1,10 @@
 """The two ports are one: the same work gives the same log, receipts, states and chains."""
 
+import contextlib
 import random
 from uuid import UUID
 
+import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +14,7 @@ from models.vocabulary import OpKind, Profile, ReplicaClass, SetStatus
 from models.wire import Page, PushReply
 from server_stub.refusal import Refusal
 from server_stub.verify import deep_check
+from tests.server_stub.care import Care
 from tests.server_stub.clusters import Cluster
 from tests.server_stub.hospital import (
     HASH_KEY,
@@ -38,13 +41,19 @@ class Workload:
             hospital.desk(user, Profile.WARD),
             hospital.desk(idle),
         ]
+        self.care = Care(hospital)
+        self.medicine = self.care.medicine()
+        self.drafts: list[Op] = []
+        self.made: list[Sealed] = []
+        self.desks += [self.care.ward, self.care.other_ward]
         self.rows: list[tuple[str, UUID, UUID]] = []
         self.held: list[tuple[Desk, Sealed]] = []
         self.trace: list[object] = []
 
     def run(self, steps: int) -> None:
         for _ in range(steps):
-            self.draw.choice([self.register, self.edit, self.edit, self.edit, self.bad])()
+            steps_of_a_day = [self.register, self.edit, self.edit, self.order, self.order, self.bad]
+            self.draw.choice(steps_of_a_day)()
             if self.draw.random() < 0.6:
                 self.push()
             if self.draw.random() < 0.4:
@@ -75,6 +84,44 @@ class Workload:
         value = self.draw.choice(["A", "B", "C"])
         self.held.append((desk, desk.record(patch(table, row_id, base, **{name: value}))))
 
+    def order(self) -> None:
+        """Somebody drafts an order, alters it, signs it with or without a lock, or voids it."""
+        desk = self.draw.choice([self.care.ward, self.care.other_ward])
+        if not self.drafts or self.draw.random() < 0.3:
+            number = self.care.new_id()
+            draft = self.care.op(
+                "medication_request", prescription_id=number, medication_id=self.medicine
+            )
+            self.drafts.append(draft)
+            self.held.append((desk, desk.record(draft)))
+            return
+        draft = self.draw.choice(self.drafts)
+        token = None
+        if self.draw.random() < 0.5:
+            with contextlib.suppress(Refusal):
+                token = desk.lock(f"{draft.e}:{draft.id}")
+        dose = self.draw.choice(["1", "500"])
+        signed = {**draft.f, "status": "active", "signed_at": 5, "signed_by_id": self.care.user}
+        sign = Op(
+            k=OpKind.SIGN,
+            e=draft.e,
+            id=draft.id,
+            root=draft.root,
+            token=token,
+            f={**signed, "dose_value": dose},
+        )
+        void = Op(k=OpKind.VOID, e=draft.e, id=draft.id, f={"void_reason": "by mistake"})
+        again = msgspec.structs.replace(draft, f={**draft.f, "dose_value": dose})
+        edit = patch(draft.e, draft.id, 0, dose_value=dose)
+        self.hospital.clock.advance(self.draw.choice([0, 0.5, 40]))
+        self.held.append((desk, desk.record(self.draw.choice([sign, sign, edit, again, void]))))
+
+    def paper(self) -> list[Sealed]:
+        """What a desk happens to have read from paper: anything that anybody ever made."""
+        if not self.made or self.draw.random() < 0.6:
+            return []
+        return self.draw.choices(self.made, k=self.draw.choice([1, 2]))
+
     def bad(self) -> None:
         desk = self.draw.choice(self.desks)
         op = self.draw.choice(
@@ -92,8 +139,10 @@ class Workload:
         items = []
         for desk in self.desks:
             mine = [sealed for owner, sealed in self.held if owner is desk]
-            if mine:
-                items.append(desk.item(*mine))
+            self.made += mine
+            carried = self.paper()
+            if mine or carried:
+                items.append(desk.item(*mine, carried=carried))
         replies = self.hospital.run(*items) if items else []
         for reply in replies:
             assert isinstance(reply, PushReply | Refusal)
