@@ -1,12 +1,14 @@
 """Two facts about one bed that do not go together. Both stand; a person is told."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from models.attention import AttentionItem
 from models.bed_state import BedState
 from models.encounter import EncounterLocation
 from models.location import BedBooking
-from models.vocabulary import AttentionKind, StayStatus
+from models.vocabulary import AttentionKind, LocationId, StayStatus
 from server_stub.batch_item import Authored
 from server_stub.candidate import Candidate
 from server_stub.open_run import OpenRun
@@ -18,15 +20,17 @@ from server_stub.rules.raising import USE_CASE, attention_id, raised
 def bed_attention(run: OpenRun, news: Sequence[Candidate]) -> list[Authored]:
     """Tell of two patients in one bed, and of a patient in a bed that is claimed for another."""
     answer = Answer(run, f"{USE_CASE}_bed")
+    causes: defaultdict[LocationId, dict[UUID, Candidate]] = defaultdict(dict)
     for because, fact, _ in news_of(news, EncounterLocation):
-        arrived = fact.voided_at is None and fact.status is StayStatus.ACTIVE
-        if not arrived or not is_bed(run, fact.location_id):
-            continue
-        state = bed_state(run, fact.location_id)
-        # One who has been recorded elsewhere since is in nobody's way.
-        if fact.id in {stay.id for stay in state.stays}:
-            answer.make(because, _together(run, fact, state))
-            answer.make(because, _claimed(run, fact))
+        if fact.voided_at is None and fact.status is StayStatus.ACTIVE:
+            causes[fact.location_id][fact.id] = because
+    for place, arrivals in causes.items():
+        state = bed_state(run, place) if is_bed(run, place) else BedState()
+        # One who has been recorded elsewhere since is in nobody's way, and in no stay.
+        for stay in state.stays:
+            if stay.id in arrivals:
+                answer.make(arrivals[stay.id], _together(run, stay, state))
+                answer.make(arrivals[stay.id], _claimed(run, stay))
     return answer.sets()
 
 
