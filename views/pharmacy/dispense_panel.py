@@ -1,25 +1,22 @@
 """The prescription in front: check it, scan the packs, hand everything over with one Enter."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.command import Done, Outcome, Refused
 from app.pack_scan import read_pack
 from app.pharmacy.pack_doubt import doubt_about
-from app.pharmacy.print_label import PRINT_LABEL
 from app.pharmacy.queries import PRESCRIPTION
-from app.pharmacy.record_dispense import RECORD_DISPENSE
 from app.pharmacy.rows import Prescription
 from models.vocabulary import RequestId
 from resources.icons import Icon
 from views.layouts import column, row, scrolled
+from views.pharmacy.hand_over import HandOver
 from views.pharmacy.item_card import ItemCard
 from views.widgets.empty_state import EmptyState
-from views.widgets.notice import Notice, tone_of
+from views.widgets.notice import Notice
 from views.widgets.plain import badge, button, label, plain, restyle, wait_for_answer
 from views.words import joined, kept_together, said
 from views.workplace import Workplace
@@ -37,14 +34,16 @@ class DispensePanel(QWidget):
         self._place = place
         self._wanted: UUID | None = None
         self._shown: Prescription | None = None
-        self._waiting = 0
-        self._handed_over = 0
+        self._words = ""
         self.cards: dict[RequestId, ItemCard] = {}
         self.name = label("", "title", wraps=True)
         self.facts, self.signed = label("", "muted", wraps=True), label("", "muted", wraps=True)
         self.allergies = badge("", "danger")
         self.paper = badge(self.tr("From paper"), "info")
         self.notice = Notice()
+        self._deed = HandOver(place)
+        self._deed.settled.connect(self._settled)
+        self._deed.said.connect(self.notice.say)
         self.open_patient = button(self.tr("Open the patient"), "link")
         self.open_patient.clicked.connect(self._open_patient)
         self.commit = button(self.tr("Hand over and print labels   Enter"), "primary")
@@ -69,6 +68,7 @@ class DispensePanel(QWidget):
             self.put_away()
             self._wanted = prescription_id
             self.empty.say(self.tr("Opening…"), "", Icon.CLOCK)
+        self._words = words
         self.notice.say(words, "info")
         self.reload()
 
@@ -127,7 +127,7 @@ class DispensePanel(QWidget):
             words = self.tr("Hard stop: this pack has expired. Put it aside and take another one.")
             open_ones[0].notice.say(words, "danger")
         else:
-            self.notice.say("")
+            self.notice.say(self._words, "info")
             open_ones[0].take_pack(pack, doubt_about(text, pack))
         return True
 
@@ -138,26 +138,21 @@ class DispensePanel(QWidget):
     def hand_over(self) -> None:
         """Record everything that is filled in, and print its labels."""
         filled = [card for card in self.cards.values() if card.is_filled]
-        if self._waiting or self._shown is None:
+        if self._shown is None or self._deed.is_busy:
             return
         if not filled:
             self.notice.say(self.tr("Scan a pack, or fill in batch and expiry first."), "attention")
             self.start()
             return
-        self._waiting, self._handed_over = len(filled), 0
         wait_for_answer(self.commit, self)
-        self.notice.say("")
-        for card in filled:
-            context = {"request": card.item.request_id, "gtin": card.gtin}
-            self._place.carry_out(
-                RECORD_DISPENSE, context, card.raw(), self._answer_to(card), owner=self
-            )
+        self.notice.say(self._words, "info")
+        self._deed.hand_over(filled)
 
     def print_again(self) -> None:
         """Print the label of what was handed over last."""
         made = [card.item.dispenses[0] for card in self.cards.values() if card.item.dispenses]
         if made:
-            self._print(made[-1])
+            self._deed.print_label(made[-1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter hands over; Esc goes back to the list, and what was typed stays."""
@@ -168,35 +163,9 @@ class DispensePanel(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _answer_to(self, card: ItemCard) -> Callable[[Outcome], None]:
-        def answered(outcome: Outcome) -> None:
-            self._waiting -= 1
-            if isinstance(outcome, Done):
-                self._handed_over += 1
-                card.notice.say(self.tr("Handed over. Saved at this desk."), "success")
-                card.clear()
-                self._print(outcome.result)
-            elif isinstance(outcome, Refused):
-                self._refused(card, outcome)
-            else:
-                card.notice.say(said(outcome.words), tone_of(outcome))
-            if not self._waiting:
-                self.commit.setEnabled(True)
-                self.reload()
-
-        return answered
-
-    def _refused(self, card: ItemCard, outcome: Refused) -> None:
-        for name, words in outcome.problems.items():
-            card.complain(said(words), name)
-        if not outcome.problems:
-            card.complain(said(outcome.words), None)
-
-    def _print(self, dispense_id: UUID) -> None:
-        self._place.carry_out(PRINT_LABEL, {"dispense": dispense_id}, {}, self._printed, owner=self)
-
-    def _printed(self, outcome: Outcome) -> None:
-        self.notice.say(said(outcome.words), tone_of(outcome))
+    def _settled(self) -> None:
+        self.commit.setEnabled(True)
+        self.reload()
 
     def _show(self, found: Prescription | None) -> None:
         self._shown = found
@@ -227,7 +196,7 @@ class DispensePanel(QWidget):
                 self.cards[item.request_id].show_item(item)
                 continue
             made = self.cards[item.request_id] = ItemCard(item)
-            made.label_wanted.connect(self._print)
+            made.label_wanted.connect(self._deed.print_label)
             self._list.insertWidget(self._list.count() - 1, made)
         self.commit.setVisible(any(card.is_open for card in self.cards.values()))
         if is_new:

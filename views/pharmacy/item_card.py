@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.command import Refused
 from app.fields import form_fields
 from app.pack_scan import PackScan
 from app.pharmacy.record_dispense import RecordDispense
@@ -10,6 +11,7 @@ from app.pharmacy.rows import DispenseItem
 from app.pharmacy.standing import Standing
 from app.registration.wording import date_words
 from views.forms.field_box import FieldBox
+from views.forms.field_widgets import LineControl
 from views.layouts import grid, row
 from views.widgets.notice import Notice, Tone
 from views.widgets.plain import Card, badge, button, label, restyle
@@ -41,7 +43,8 @@ class ItemCard(Card):
         self.amounts = label("", "muted", wraps=True)
         self.warning, self.notice = Notice(), Notice()
         self.boxes = {each.name: FieldBox(each) for each in form_fields(RecordDispense)}
-        self.next_batch = button("", "plain-button", self.tr("Take from the next batch"))
+        self.next_words = label("", "muted", wraps=True)
+        self.next_batch = button(self.tr("Take this batch"))
         self.next_batch.clicked.connect(self.take_next_batch)
         self.again = button(self.tr("Print label again"), "link")
         self.again.clicked.connect(lambda: self.label_wanted.emit(self.item.dispenses[0]))
@@ -122,16 +125,21 @@ class ItemCard(Card):
         """Put the keyboard into the first field that is empty."""
         shown = [box for name, box in self.boxes.items() if name not in _MORE or box.isVisible()]
         empty = [box for box in shown if not box.value.strip()]
-        (empty or shown)[0].control.setFocus(Qt.FocusReason.OtherFocusReason)
+        control = (empty or shown)[0].control
+        control.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(control, LineControl):
+            control.selectAll()
 
-    def complain(self, words: str, field: str | None) -> None:
-        """Say why it was refused, at the field it is about."""
-        self.notice.say(words, "danger")
-        if field in self.boxes:
-            box = self.boxes[field]
+    def refuse(self, refused: Refused) -> None:
+        """Say why nothing was recorded, and at the fields it is about what to do."""
+        self.notice.say(said(refused.words), "danger")
+        for name, words in refused.problems.items():
+            box = self.boxes[name]
             box.setVisible(True)
-            box.complain(words)
-            box.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            box.complain(said(words))
+        wrong = [box for name, box in self.boxes.items() if name in refused.problems]
+        if wrong:
+            wrong[0].control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_batch(self) -> None:
         held = self.item.batches
@@ -140,9 +148,12 @@ class ItemCard(Card):
             parts = (held[0].code, held[0].expires, held[0].balance)
             for number, part in enumerate(parts, start=1):
                 words = words.replace(f"%{number}", part)
-            self.next_batch.setText(words)
-            self.next_batch.setAccessibleName(words)
-        self.next_batch.setVisible(bool(held) and self.is_open)
+            self.next_words.setText(words)
+            name = self.tr("Take this batch of %1").replace("%1", self.item.medicine)
+            self.next_batch.setAccessibleName(name)
+        offered = bool(held) and self.is_open
+        self.next_words.setVisible(offered)
+        self.next_batch.setVisible(offered)
 
     def _lay_out(self) -> None:
         head = row(gap="m")
@@ -157,4 +168,7 @@ class ItemCard(Card):
         self.body.addLayout(head)
         for part in (self.directions, self.amounts, self.warning, self.notice, self._fields):
             self.body.addWidget(part)
-        self.body.addWidget(self.next_batch)
+        next_one = row(gap="m")
+        next_one.addWidget(self.next_words, 1)
+        next_one.addWidget(self.next_batch)
+        self.body.addLayout(next_one)

@@ -15,18 +15,24 @@ from views.words import joined, said
 from views.workplace import Workplace
 
 FROM_PAPER = N_("from paper")
+
+
+def _mark(row: PrescriptionRow) -> tuple[Icon, str] | None:
+    if row.is_halted:
+        return Icon.ATTENTION, "attention"
+    return (Icon.DOCUMENT, "info") if row.from_paper else None
+
+
 COLUMNS = (
-    Column[PrescriptionRow](
-        N_("Patient"), lambda row: joined((row.patient, row.place)), wraps=True, weight=2
-    ),
+    Column[PrescriptionRow](N_("Patient"), lambda row: row.patient, wraps=True, weight=2),
     Column[PrescriptionRow](N_("Medicines"), lambda row: row.medicines, wraps=True, weight=2),
     Column[PrescriptionRow](
         N_("Signed"),
-        lambda row: joined((row.signed_at_words, said(FROM_PAPER) if row.from_paper else "")),
+        lambda row: row.signed_at_words,
         sort=lambda row: row.signed_at,
         weight=0,
-        mark=lambda row: (Icon.ATTENTION, "attention") if row.is_halted else None,
-        meaning=lambda row: said(row.state),
+        mark=_mark,
+        meaning=lambda row: joined((said(row.state), said(FROM_PAPER) if row.from_paper else "")),
         figures=True,
     ),
 )
@@ -42,7 +48,7 @@ class PrescriptionList(QWidget):
         self.setProperty("kind", "plain")
         self._place = place
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Patient, place or medicine"))
+        self.search.setPlaceholderText(self.tr("Patient or medicine"))
         self.search.setAccessibleName(self.tr("Filter the prescriptions"))
         self.search.setClearButtonEnabled(True)
         self.count = badge("", "info")
