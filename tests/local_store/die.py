@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from tests.local_store.desk import Box, Desk, Service, registered
+from tests.local_store.islands import Mainland, island
 
 KEY = bytes(range(32))
 
@@ -31,6 +32,15 @@ def main(folder: Path, step: str) -> None:
         store.replica.take_receipts(service.take(store), 1)
         ready = True
         store.replica.apply_page(service.page_for(store))
+    if step in ("carried", "carried and kept"):
+        front = island(folder.parent / "front", 10)
+        mainland = Mainland()
+        mainland.welcome(front)
+        store.replica.apply_page(mainland.page_for(store))
+        letter = front.print_patient(front.register("Paper"))
+        ready = True
+        store.carry(letter)
+        probe("carried and kept")
     ready = True
     registered(store, "During")
     sys.exit(f"{step} was not among {reached}")

@@ -77,6 +77,20 @@ def test_a_page_is_applied_with_its_cursor_or_not_at_all(tmp_path: Path) -> None
     store.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is how other systems end a program")
+@pytest.mark.parametrize("step", ["carried", "carried and kept"])
+def test_a_scan_is_kept_whole_or_not_at_all(step: str, tmp_path: Path) -> None:
+    desk = killed_at(step, tmp_path / "store")
+    store = desk.open()
+    assert store.notices == ()
+    expected = ["Before", "Paper"] if step == "carried and kept" else ["Before"]
+    with store.read() as read:
+        assert sorted(str(name.family) for name in read.all(PatientName)) == expected
+    assert len(store.replica.carried_pending(10, 10**6)) == len(expected) - 1
+    assert len(store.replica.pending(10, 10**6)) == 1
+    store.close()
+
+
 def test_a_failure_between_journal_and_commit_takes_the_record_back(desk: Desk) -> None:
     armed = False
 
