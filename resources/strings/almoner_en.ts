@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BillingView</name>
+    <message numerus="yes">
+        <source>%n over and not paid</source>
+        <translation>
+            <numerusform>%n over and not paid</numerusform>
+            <numerusform>%n over and not paid</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PatientBanner</name>
     <message numerus="yes">
         <source>%n decision(s) wait</source>
@@ -29,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>PrescriptionList</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message numerus="yes">
         <source>%n failed</source>
@@ -45,6 +65,16 @@
         <translation>
             <numerusform>Only %n of this desk&apos;s own MRNs is left. It gets more when online.</numerusform>
             <numerusform>Only %n of this desk&apos;s own MRNs are left. It gets more when online.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SimilarPanel</name>
+    <message numerus="yes">
+        <source>%n similar patient(s). Alt+S goes there, Enter opens.</source>
+        <translation>
+            <numerusform>%n similar patient. Alt+S goes there, Enter opens.</numerusform>
+            <numerusform>%n similar patients. Alt+S goes there, Enter opens.</numerusform>
         </translation>
     </message>
 </context>
@@ -66,6 +96,16 @@
     </message>
 </context>
 <context>
+    <name>VisitList</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WardView</name>
     <message numerus="yes">
         <source>%n free</source>
@@ -75,10 +115,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n occupied</source>
+        <translation>
+            <numerusform>%n occupied</numerusform>
+            <numerusform>%n occupied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n booked</source>
         <translation>
             <numerusform>%n booked</numerusform>
             <numerusform>%n booked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to clean</source>
+        <translation>
+            <numerusform>%n to clean</numerusform>
+            <numerusform>%n to clean</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
         </translation>
     </message>
 </context>

@@ -55,7 +55,7 @@ class WardView(QWidget):
         self.search.setPlaceholderText(self.tr("Ward, room, bed or patient"))
         self.search.setAccessibleName(self.tr("Filter the beds"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(2 * Theme.current().tokens.size.rail)
+        self.search.setMaximumWidth(2 * Theme.current().tokens.size.rail)
         self.search.textChanged.connect(self.table.filter)
         self.clean_button = button(self.tr("Bed is clean"))
         self.clean_button.clicked.connect(self.clean)
@@ -63,6 +63,7 @@ class WardView(QWidget):
         self.counts = {use: badge("", tone) for use, tone in _TONES.items()}
         card = Card(gap="m")
         card.body.addLayout(self._head())
+        card.body.addLayout(self._totals())
         for each in (self.age, self.answer):
             card.body.addWidget(each)
         card.body.addWidget(self.table, 1)
@@ -105,12 +106,17 @@ class WardView(QWidget):
     def _head(self) -> QHBoxLayout:
         head = row(gap="m")
         head.addWidget(label(self.tr("Bed board"), "title"))
-        for each in self.counts.values():
-            head.addWidget(each)
         head.addStretch(1)
         head.addWidget(self.clean_button)
-        head.addWidget(self.search)
+        head.addWidget(self.search, 2)
         return head
+
+    def _totals(self) -> QHBoxLayout:
+        totals = row(gap="s")
+        for each in self.counts.values():
+            totals.addWidget(each)
+        totals.addStretch(1)
+        return totals
 
     def _show(self, beds: tuple[BedRow, ...]) -> None:
         self.table.show_rows(beds)
