@@ -72,6 +72,10 @@ class ItemCard(Card):
         self.item = item
         self.setAccessibleName(joined((item.medicine, said(item.state))))
         self.name.setText(kept_together(item.medicine))
+        for box in self.boxes.values():
+            box.control.setAccessibleName(self._of_it(said(box.field.label)))
+        self.again.setAccessibleName(self._of_it(self.again.text()))
+        self.next_batch.setAccessibleName(self._of_it(self.next_batch.text()))
         self.state.setText(said(item.state))
         restyle(self.state, tone=_TONES[item.standing])
         self.directions.setText(kept_together(item.directions))
@@ -141,6 +145,10 @@ class ItemCard(Card):
         if wrong:
             wrong[0].control.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _of_it(self, words: str) -> str:
+        """What a screen reader says, where every card has the same words."""
+        return self.tr("%1: %2").replace("%1", words).replace("%2", self.item.medicine)
+
     def _offer_batch(self) -> None:
         held = self.item.batches
         if held:
@@ -149,8 +157,6 @@ class ItemCard(Card):
             for number, part in enumerate(parts, start=1):
                 words = words.replace(f"%{number}", part)
             self.next_words.setText(words)
-            name = self.tr("Take this batch of %1").replace("%1", self.item.medicine)
-            self.next_batch.setAccessibleName(name)
         offered = bool(held) and self.is_open
         self.next_words.setVisible(offered)
         self.next_batch.setVisible(offered)
