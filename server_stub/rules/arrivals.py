@@ -10,7 +10,7 @@ from models.clinical import Observation
 from models.entity import class_of
 from models.medication import MedicationRequest
 from models.values import instant_from_us
-from models.vocabulary import ArrivalKind, DeviceId, RowId
+from models.vocabulary import ArrivalKind, DeviceId, OpKind, RowId
 from server_stub.batch_item import Authored
 from server_stub.candidate import Candidate
 from server_stub.open_run import OpenRun
@@ -37,7 +37,7 @@ def _noted(each: Candidate, change: Change) -> Iterator[Provenance]:
     replica = class_of(change.entity, change.row)
     if not isinstance(record, CareRecord) or replica is None or _is_part(record):
         return
-    recorded_at, part = _moment(record, is_new=change.is_new)
+    recorded_at, part = _moment(each, record, is_new=change.is_new)
     received_at = instant_from_us(each.received_ms * 1000)
     if recorded_at is None:
         return
@@ -62,10 +62,12 @@ def _noted(each: Candidate, change: Change) -> Iterator[Provenance]:
     )
 
 
-def _moment(record: CareRecord, *, is_new: bool) -> tuple[datetime | None, str]:
+def _moment(each: Candidate, record: CareRecord, *, is_new: bool) -> tuple[datetime | None, str]:
     """When what is new about a record was recorded: the signing of a draft that was there too."""
-    if isinstance(record, MedicationRequest) and record.signed_at is not None:
-        return record.signed_at, "" if is_new else "/signed"
+    ops = () if each.content is None else each.content.ops
+    signed = any(op.k is OpKind.SIGN and op.id == record.id for op in ops)
+    if isinstance(record, MedicationRequest) and (signed or is_new):
+        return record.signed_at or record.recorded_at, "" if is_new else "/signed"
     return (record.recorded_at if is_new else None), ""
 
 

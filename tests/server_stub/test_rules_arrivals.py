@@ -60,6 +60,8 @@ def test_a_signature_that_comes_late_is_noted_though_its_draft_was_not(care: Car
     care.ward.push(sealed)
     (noted,) = care.rows(Provenance)
     assert (noted.target_id, noted.recorded_at) == (draft.id, signed_at)
+    assert care.void("medication_request", draft.id).status == "applied"
+    assert care.rows(Provenance) == [noted], "to void it later is no late signature"
 
 
 def signature(care: Care, row_id: UUID, fields: dict[str, object]) -> Sealed:

@@ -18,7 +18,7 @@ from models.vocabulary import (
 )
 from tests.server_stub.care import Care, minutes
 from tests.server_stub.hospital import Hospital, dict_hospital
-from tests.server_stub.ops import insert
+from tests.server_stub.ops import insert, patch
 
 
 @pytest.fixture
@@ -108,6 +108,20 @@ def test_the_draft_of_an_order_signed_offline_is_cancelled(care: Care) -> None:
     order = replaced(care, made)
     assert care.row(MedicationRequest, made.id).status is RequestStatus.CANCELLED
     assert care.row(MedicationRequest, order).status is RequestStatus.ACTIVE
+    assert care.told() == []
+
+
+def test_a_draft_that_another_desk_touched_gives_way_to_what_was_signed_of_it(care: Care) -> None:
+    made = draft(care)
+    care.other_ward.pull()
+    seq = care.other_ward.seq_of("medication_request", made.id)
+    touch = patch("medication_request", made.id, seq, instructions="with food")
+    assert care.other_ward.say(touch).status == "applied"
+    care.sign(made, care.ward)
+    rows = {row.id: row for row in care.rows(MedicationRequest)}
+    assert rows.pop(made.id).status is RequestStatus.CANCELLED
+    (signed,) = rows.values()
+    assert (signed.status, signed.replaces_id) == (RequestStatus.ACTIVE, made.id)
     assert care.told() == []
 
 
