@@ -22,7 +22,7 @@ from views.widgets.plain import Card, button, label, wait_for_answer
 from views.words import joined, said
 from views.workplace import Workplace
 
-CHECKED, NOT_CHECKED = N_("Checked"), N_("NOT CHECKED")
+NOT_CHECKED = N_("NOT CHECKED")
 _TONES: dict[AllergyState, Tone] = {
     AllergyState.KNOWN: "danger",
     AllergyState.NONE_KNOWN: "success",
@@ -41,10 +41,10 @@ def _over(each: AllergyRow) -> bool:
     return each.is_voided
 
 
-def _state(each: AllergyRow) -> str:
-    if not each.stands:
-        return said(each.state)
-    return said(CHECKED if each.can_be_checked else NOT_CHECKED)
+def _substance(each: AllergyRow) -> str:
+    """What does not go without saying stands beside the name."""
+    state = "" if each.can_be_checked else said(NOT_CHECKED)
+    return joined((each.substance, state if each.stands else said(each.state)))
 
 
 class AllergyCard(Card):
@@ -62,16 +62,8 @@ class AllergyCard(Card):
         self.change = button(self.tr("Change…"), "link", self.tr("Change the chosen allergy"))
         self.table: RowsTable[AllergyRow] = RowsTable(
             (
-                Column(
-                    N_("Substance"),
-                    lambda r: r.substance,
-                    mark=_mark,
-                    weight=5,
-                    wraps=True,
-                    struck=_over,
-                ),
-                Column(N_("Reaction"), lambda r: r.reaction, weight=4, wraps=True, struck=_over),
-                Column(N_("State"), _state, weight=0),
+                Column(N_("Substance"), _substance, mark=_mark, wraps=True, struck=_over),
+                Column(N_("Reaction"), lambda r: r.reaction, wraps=True, struck=_over),
             ),
             lambda each: each.allergy_id,
             name=self.tr("Allergies"),

@@ -38,8 +38,8 @@ class MedicinesTab(TabPage):
         self.orders.discard_wanted.connect(self._discard)
         self.allergies.form_wanted.connect(self.open_form)
         sides = row(self, gap="m")
-        sides.addWidget(self.orders, 7)
-        sides.addWidget(self.allergies, 4)
+        sides.addWidget(self.orders, 3)
+        sides.addWidget(self.allergies, 2)
         place.runner.reload_on(PATIENT_ORDERS.tables, self.reload, owner=self)
 
     def show_patient(self, patient_id: PatientId) -> None:

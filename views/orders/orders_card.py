@@ -59,13 +59,12 @@ class OrdersCard(Card):
         self.discard = button(self.tr("Discard draft"), "plain-button")
         self.table: RowsTable[OrderRow] = RowsTable(
             (
-                Column(N_("Medicine"), lambda r: r.medicine, weight=4, wraps=True, struck=_is_over),
-                Column(N_("Directions"), lambda r: said(r.directions), weight=5, wraps=True),
+                Column(N_("Medicine"), lambda r: r.medicine, wraps=True, struck=_is_over),
+                Column(N_("Directions"), lambda r: said(r.directions), wraps=True),
                 Column(
                     N_("State"),
                     lambda r: said(r.state_words),
-                    weight=3,
-                    wraps=True,
+                    weight=0,
                     mark=lambda r: _ICONS[r.state],
                     meaning=lambda r: said(r.state_words),
                 ),

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.command import Done
+from app.fields import Width
 from app.orders.draft_order import DRAFT_ORDER
 from app.orders.queries import ORDER_PREVIEW
 from app.orders.rows import OrderPreview
 from models.vocabulary import PatientId
-from views.forms.field_grid import NARROW
 from views.forms.form_panel import FormPanel
 from views.layouts import column, px, row
 from views.orders.check_list import CheckList
@@ -22,6 +22,8 @@ from views.workplace import Workplace
 
 WIDTH_IN_RAILS, BESIDE_IN_RAILS = 6, 2
 HEIGHT_IN_RAILS = 4
+SPANS = {Width.SHORT: 4, Width.MEDIUM: 6, Width.LONG: 12}
+"""Three short fields to a row; the name of a medicine has a row of its own."""
 
 
 class PrescribeDialog(Sheet):
@@ -42,7 +44,7 @@ class PrescribeDialog(Sheet):
         rail = Theme.current().tokens.size.rail
         self.setFixedWidth(WIDTH_IN_RAILS * rail)
         self.setMinimumHeight(HEIGHT_IN_RAILS * rail)
-        self.form = FormPanel(place, DRAFT_ORDER, {"patient": patient_id}, spans=NARROW)
+        self.form = FormPanel(place, DRAFT_ORDER, {"patient": patient_id}, spans=SPANS)
         self.form.offer(self.tr("Add   Enter"), kind="primary")
         self.form.offer(self.tr("Add, then next"), "another")
         self.form.offer_back_out(self.tr("Keep as draft   Esc"))

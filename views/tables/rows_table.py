@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
+    QRect,
     QSortFilterProxyModel,
     Qt,
     QTimer,
@@ -23,6 +24,7 @@ from views.widgets.plain import focus_inside
 from views.words import without_isolates
 
 R = TypeVar("R")
+LINES_IN_TOUCH_ROW = 2
 MEASURED_ROWS = 40
 """How many rows a column is measured by; one that is wider further down is cut with dots."""
 
@@ -178,22 +180,30 @@ class RowsTable(QWidget, Generic[R]):
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit_rows(self) -> None:
-        """Give two lines to the rows that need them."""
+        """Give each row the lines that its longest wrapped text needs: nothing is cut short."""
         header, model, tokens = self.grid.horizontalHeader(), self._proxy, Theme.current().tokens
-        advance = self.grid.fontMetrics().horizontalAdvance
         margins = 2 * (tokens.space.s + CELL_MARGIN)
         room = {
             column: header.sectionSize(column) - margins - marked * (tokens.size.icon + MARK_GAP)
             for column, marked in self._wrapped.items()
         }
         for number in range(model.rowCount() if room else 0):
-            is_long = any(
-                advance(str(model.index(number, column).data())) > width
+            lines = max(
+                self._lines(str(model.index(number, column).data()), width)
                 for column, width in room.items()
             )
-            height = tokens.size.row_touch if is_long else tokens.size.row
+            height = tokens.size.row if lines == 1 else tokens.size.row_touch
+            height += max(lines - LINES_IN_TOUCH_ROW, 0) * self.grid.fontMetrics().lineSpacing()
             if self.grid.rowHeight(number) != height:
                 self.grid.setRowHeight(number, height)
+
+    def _lines(self, text: str, width: int) -> int:
+        metrics = self.grid.fontMetrics()
+        if metrics.horizontalAdvance(text) <= width:
+            return 1
+        around = QRect(0, 0, max(width, 1), 0)
+        wrapped = metrics.boundingRect(around, Qt.TextFlag.TextWordWrap.value, text)
+        return max(2, -(-wrapped.height() // metrics.lineSpacing()))
 
     def _fit_soon(self, *_what: object) -> None:
         """Once for all the columns that Qt is giving their widths just now."""
