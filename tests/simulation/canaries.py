@@ -67,6 +67,18 @@ class _Wrapped(ForDesk):
         port.state = state
 
 
+def log_again(service: _Wrapped, entry: Any) -> None:
+    """Log a row of the past once more, as if it had just been written."""
+    state, change = service.state, entry.change
+    seq = state.clock.last_seq + 1
+    key = (change.entity.TABLE, change.row_id)
+    digest = row_hash(service.service.keys.hash, change.entity, change.row_id, seq, change.row)
+    state.clock = replace(state.clock, last_seq=seq)
+    state.log.append(replace(entry, seq=seq))
+    state.states[key] = replace(state.states[key], seq=seq, hash=digest)
+    state.marks[seq] = seq.to_bytes(8, "big")
+
+
 class NaiveCursor(Canary):
     """Numbers are given when a transaction begins, so a slow one appears behind the cursor."""
 
@@ -141,25 +153,39 @@ class NonIdempotentAppend(Canary):
                 again = {receipt.id for receipt in reply.receipts} & known
                 for entry in [e for e in self.state.log if e.change_set in again]:
                     if entry.change.entity.SYNC.kind is PolicyKind.APPEND_ONLY:
-                        self._log_again(entry)
+                        log_again(self, entry)
                 return reply
-
-            def _log_again(self, entry: Any) -> None:
-                state, change = self.state, entry.change
-                seq = state.clock.last_seq + 1
-                key = (change.entity.TABLE, change.row_id)
-                digest = row_hash(
-                    self.service.keys.hash, change.entity, change.row_id, seq, change.row
-                )
-                state.clock = replace(state.clock, last_seq=seq)
-                state.log.append(replace(entry, seq=seq))
-                state.states[key] = replace(state.states[key], seq=seq, hash=digest)
-                state.marks[seq] = seq.to_bytes(8, "big")
 
         return Forgetful(inner, chance)
 
 
+class CarriedAppliedTwice(Canary):
+    """What came by paper has its effect again when its origin comes."""
+
+    name = "carried-applied-twice"
+
+    def service(self, inner: ForDesk, chance: SeededEntropy) -> ForDesk:
+        """Of a change set that is carried and known already, every row is logged once more."""
+
+        class Gullible(_Wrapped):
+            def push(self, request: PushRequest) -> PushReply:
+                known = set(self.state.sets)
+                reply = super().push(request)
+                carried = {receipt.id for receipt in reply.receipts[len(request.sets) :]} & known
+                for entry in [e for e in self.state.log if e.change_set in carried]:
+                    log_again(self, entry)
+                return reply
+
+        return Gullible(inner, chance)
+
+
 CANARIES: dict[str, type[Canary]] = {
     canary.name: canary
-    for canary in (NaiveCursor, AckBeforeCommit, CursorSavedApart, NonIdempotentAppend)
+    for canary in (
+        NaiveCursor,
+        AckBeforeCommit,
+        CursorSavedApart,
+        NonIdempotentAppend,
+        CarriedAppliedTwice,
+    )
 }

@@ -1,13 +1,14 @@
 """One simulated workstation: a real store on a real file, a line, and a plug that can be pulled."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
 from local_store.journal import FILE_NAME, read_journal
 from local_store.store import Store
+from models.change_set import Sealed
 from models.ids import Entropy
 from models.vocabulary import Profile
 from sync_client.line import Line
@@ -72,6 +73,14 @@ class Desk:
         def once() -> None:
             with self.store.act(use_case, user) as tx:
                 happen(tx)
+
+        self.survive(once)
+
+    def scan(self, paper: Sequence[Sealed]) -> None:
+        """Let a person scan a paper of this or another desk."""
+
+        def once() -> None:
+            self.store.carry(paper)
 
         self.survive(once)
 

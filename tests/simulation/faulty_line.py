@@ -20,6 +20,7 @@ from models.wire import (
     VerifyReply,
     VerifyRequest,
 )
+from models.wire_locks import LockReply, LockRequest, ReleaseReply, ReleaseRequest
 from sync_client.exchange import LineDown
 from tests.simulation.trace import Trace
 
@@ -53,6 +54,8 @@ class Service(Protocol):
     def verify(self, request: VerifyRequest) -> VerifyReply: ...
     def command(self, request: CommandRequest) -> CommandReply: ...
     def lease(self, request: LeaseRequest) -> LeaseReply: ...
+    def lock(self, request: LockRequest) -> LockReply: ...
+    def release(self, request: ReleaseRequest) -> ReleaseReply: ...
 
 
 @dataclass
@@ -103,6 +106,14 @@ class FaultyLine:
     def lease(self, request: LeaseRequest) -> LeaseReply:
         """Ask for serials."""
         return self._carry("lease", request, self.service.lease)
+
+    def lock(self, request: LockRequest) -> LockReply:
+        """Ask to be the only one to sign."""
+        return self._carry("lock", request, self.service.lock)
+
+    def release(self, request: ReleaseRequest) -> ReleaseReply:
+        """Give a lock back."""
+        return self._carry("release", request, self.service.release)
 
     def _carry(self, what: str, request: msgspec.Struct, call: Callable[..., R]) -> R:
         fault = self._draw()

@@ -13,7 +13,7 @@ from local_store.rows import rows_of
 from models.change_set import GENESIS, Content, Link, content_hash, decode_content
 from models.conflict import Conflict
 from models.merge import fold
-from models.registry import BY_TABLE
+from models.registry import BY_NUMBER, BY_TABLE
 from models.values import PlainRow
 from models.vocabulary import ConflictStatus, OpKind, SetStatus
 from models.wire import Receipt
@@ -39,9 +39,14 @@ LAWS = (
     "  P28 a page applied again changes nothing",
     "  P29 the log explains every row",
     "  P32 the same seed goes the same way",
+    "  P33 what paper brings has its effect once, and stands without its origin",
 )
 Key = tuple[str, UUID]
 _OVER = "SELECT content FROM outbox WHERE state != 'rejected' ORDER BY place"
+_PAPER_OVER = (
+    "SELECT c.content, t.entity, t.row_id FROM carried c JOIN overlay_touch t ON t.cs_id = c.cs_id"
+    " WHERE c.cs_id NOT IN (SELECT cs_id FROM outbox) ORDER BY c.place"
+)
 _CHAIN = (
     "SELECT place, cs_id, content, prev FROM outbox UNION ALL"
     " SELECT place, cs_id, content, prev FROM sent_log ORDER BY place"
@@ -49,6 +54,7 @@ _CHAIN = (
 _ANSWERED = (
     "SELECT cs_id, content FROM outbox WHERE state != 'waiting'"
     " UNION ALL SELECT cs_id, content FROM sent_log"
+    " UNION ALL SELECT cs_id, content FROM carried WHERE state != 'waiting'"
 )
 _WAITING = "SELECT cs_id FROM outbox WHERE state = 'waiting'"
 _DIRTY = "SELECT id FROM {table} WHERE _dirty != 0"
@@ -131,7 +137,7 @@ class DeskLaws:
 
     def _overlay_is_the_fold(self, raw: Any) -> None:
         contents = [decode_content(body) for (body,) in raw.execute(_OVER).fetchall()]
-        folded = _fold(raw, contents)
+        folded = _fold(raw, [*_from_paper(raw), *contents])
         for (table, row_id), wanted in folded.items():
             shown = rows_of(BY_TABLE[table]).get(raw, row_id)
             demand(
@@ -186,6 +192,19 @@ def _subject(raw: Any, op: Any) -> Key:
     row_id = conflict.fields["row_id"]
     assert isinstance(row_id, UUID)
     return str(conflict.fields["entity"]), row_id
+
+
+def _from_paper(raw: Any) -> list[Content]:
+    """What lies over rows here that other desks made, without ops that are not shown here."""
+    over: dict[bytes, set[Key]] = {}
+    for body, entity, row_id in raw.execute(_PAPER_OVER).fetchall():
+        over.setdefault(body, set()).add((BY_NUMBER[entity].TABLE, UUID(bytes=row_id)))
+    found = []
+    for body, keys in over.items():
+        content = decode_content(body)
+        ops = [op for op in content.ops if (op.e, op.id) in keys]
+        found.append(msgspec.structs.replace(content, ops=ops))
+    return found
 
 
 def _fold(raw: Any, contents: list[Content]) -> dict[Key, PlainRow | None]:

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from models.checksum import canonical_bytes
+from models.entity import class_of
 from models.registry import ENTITIES
 from models.scope import Scope
 from models.vocabulary import Outcome, Profile, SetStatus
@@ -21,12 +22,17 @@ FINAL = (SetStatus.APPLIED, SetStatus.MERGED, SetStatus.CONFLICT, SetStatus.REJE
 
 
 class Oracle:
-    """Looks into the service's database. `made` are all change sets any desk has committed."""
+    """Looks into the service's database.
+
+    `made` are all change sets any desk has committed, `scanned` those that a desk which is still
+    there has read from paper.
+    """
 
     def __init__(self, port: DictPort, hash_key: bytes) -> None:
         self._port = port
         self._hash_key = hash_key
         self.made: dict[UUID, bytes] = {}
+        self.scanned: set[UUID] = set()
         self._given: dict[UUID, bytes] = {}
 
     def record(self, change_set: UUID) -> SetRecord | None:
@@ -59,8 +65,11 @@ class Oracle:
         state = self._port.state
         found: dict[str, list[str]] = {}
         for entity in ENTITIES:
-            held = entity.SYNC.replica in scope.classes
-            ids = sorted(key for table, key in state.rows if held and table == entity.TABLE)
+            ids = sorted(
+                key
+                for (table, key), row in state.rows.items()
+                if table == entity.TABLE and class_of(entity, row) in scope.classes
+            )
             found[entity.TABLE] = [
                 canonical_bytes(
                     entity,
@@ -73,7 +82,8 @@ class Oracle:
         return found
 
     def check(self) -> None:
-        """P1, P2, P5, P13, P16, P20, P24 and P29 over the whole database."""
+        """P1, P2, P5, P13, P16, P20, P24, P29 and P33 over the whole database."""
+        self._paper_has_one_effect()
         self._log_is_dense_and_sets_are_whole()
         self._conflicts_surface()
         self._only_what_must_wait_waits()
@@ -96,6 +106,22 @@ class Oracle:
             kept = self.record(change_set)
             if kept is not None:
                 demand(kept.content == body, "P1", f"{change_set} is kept with other bytes")
+
+    def _paper_has_one_effect(self) -> None:
+        """P33: what was scanned is here, once, at its origin's place, whether that came or not."""
+        state = self._port.state
+        places: dict[UUID, list[object]] = defaultdict(list)
+        for place, link in state.links.items():
+            places[link.change_set].append(place)
+        for change_set in sorted(self.scanned):
+            kept = self.record(change_set)
+            demand(kept is not None, "P33", f"{change_set} came by paper and is nowhere")
+            assert kept is not None
+            at = places[change_set]
+            demand(at == [kept.place], "P33", f"{change_set} is linked at {at}")
+            seqs = [entry.seq for entry in state.log if entry.change_set == change_set]
+            once = seqs == list(range(seqs[0], seqs[0] + len(seqs))) if seqs else True
+            demand(once, "P33", f"{change_set} came by paper and has its effect at {seqs}")
 
     def _beds_are_booked_once(self) -> None:
         beds = [row["bed_id"] for key, row in self._port.state.rows.items() if key[0] == _BOOKING]

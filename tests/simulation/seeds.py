@@ -11,11 +11,15 @@ from tests.simulation.endings import (
     sequential_edits_win,
     settle,
 )
+from tests.simulation.papers import lose
 from tests.simulation.stage import Stage, build_stage
 from tests.simulation.trace import Violation
 from tests.simulation.world import World
 
 STEPS = (15, 40)
+FEWEST = 2
+"""So many desks are left for the experiments."""
+LOST_SHARE = 0.3
 _EXPERIMENTS: tuple[Callable[[World], None], ...] = (
     newest_wins_in_any_order,
     sequential_edits_win,
@@ -42,6 +46,8 @@ def play_seed(stage: Stage, seed: int, canary: Canary) -> Result:
         world.play(world.chance.randint(*STEPS))
         if world.chance.random() < 0.5:
             world.grant(world.desks[0])
+        if len(world.desks) > FEWEST and world.chance.random() < LOST_SHARE:
+            lose(world, world.chance.choice(world.desks))
         settle(world)
         world.chance.choice(_EXPERIMENTS)(world)
     except Violation as violation:

@@ -27,11 +27,13 @@ from models.wire import (
     VerifyReply,
     VerifyRequest,
 )
+from models.wire_locks import LockReply, LockRequest, ReleaseReply, ReleaseRequest
 from server_stub.batch import MIN_GEN, Result, decide_batch
 from server_stub.batch_item import Authored, Item, Keys, Push
 from server_stub.chain import check_shape
 from server_stub.commands.run import run_command
 from server_stub.leases import give_lease
+from server_stub.locks import give_lock, release_lock
 from server_stub.port import Caller, ServerPort, ServerTx
 from server_stub.pull import check_cursor, page_after, with_receipts
 from server_stub.refusal import Refusal
@@ -174,6 +176,22 @@ class ForDesk:
             return give_lease(
                 service.port, self.caller, request, standing, service.clock, service.entropy
             )
+
+    def lock(self, request: LockRequest) -> LockReply:
+        """Let one sign."""
+        service = self.service
+        with _as_answers():
+            with service.port.snapshot() as snapshot:
+                standing = self._standing(snapshot)
+            return give_lock(service.port, self.caller, request, standing, service.clock)
+
+    def release(self, request: ReleaseRequest) -> ReleaseReply:
+        """Take a lock back."""
+        service = self.service
+        with _as_answers():
+            with service.port.snapshot() as snapshot:
+                standing = self._standing(snapshot)
+            return release_lock(service.port, self.caller, request, standing, service.clock)
 
     def _standing(self, snapshot: Any) -> Standing:
         row = snapshot.clock()

@@ -20,6 +20,7 @@ from models.vocabulary import Profile
 from models.wire import Standing
 from server_stub.batch import MIN_GEN
 from server_stub.batch_item import Keys
+from server_stub.device_keys import key_record
 from server_stub.founding import Founding
 from server_stub.port import Caller
 from sync_client.line import Line
@@ -77,14 +78,15 @@ def build_stage() -> Stage:
     clock = VirtualClock(TrueTime())
     service = Service(DyingPort(port), clock, SeededEntropy("service"), keys)
     service.author("hospital.found", [insert_op(each) for each in founders()])
-    for device, profile in DESKS.items():
-        _make_desk(stage, service, clock, device, profile)
+    made = [_make_desk(stage, service, clock, device, DESKS[device]) for device in DESKS]
+    for store in made:
+        _fill(service, clock, store)
     return stage
 
 
 def _make_desk(
     stage: Stage, service: Service, clock: VirtualClock, device: UUID, profile: Profile
-) -> None:
+) -> Store:
     box = stage.boxes[device] = MemoryKeyBox()
     folder = stage.root / "template" / str(device)
     store = Store.create(folder, box, clock, SeededEntropy("desk", device))
@@ -97,6 +99,14 @@ def _make_desk(
         min_gen=MIN_GEN,
     )
     store.adopt(_identity(stage, device, profile, series), standing)
+    # Every desk holds the keys of all, so that it can believe their papers.
+    service.author("device.show_key", [insert_op(key_record(device, 1, store.public_key))])
+    return store
+
+
+def _fill(service: Service, clock: VirtualClock, store: Store) -> None:
+    assert store.identity is not None
+    device, profile = store.identity.device, store.identity.profile
     calm = Weather(random.Random(0), Trace(), stormy=False)
     asked = service.desk(Caller(device, 1, profile, scope_of(profile)))
     transport = FaultyLine("template", asked, calm)

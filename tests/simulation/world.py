@@ -2,10 +2,12 @@
 
 import random
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from models.change_set import Sealed
 from models.ids import uuid7
 from models.patient import Patient
 from models.scope import scope_of
@@ -20,6 +22,7 @@ from tests.simulation.desk import Desk
 from tests.simulation.faulty_line import FaultyLine, Weather
 from tests.simulation.laws import DeskLaws
 from tests.simulation.oracle import Oracle
+from tests.simulation.papers import kill_in_scan, print_paper, scan_paper
 from tests.simulation.service import Death, DyingPort, ForDesk, Service
 from tests.simulation.stage import Stage
 from tests.simulation.trace import Trace, demand
@@ -70,11 +73,13 @@ class World:
         self.notaries: dict[str, Notary] = {}
         chosen = list(DESKS)[: self.chance.choice((2, 3, 3))]
         self.desks = [self._desk(stage, device, seed, canary) for device in chosen]
+        self.papers: list[list[Sealed]] = []
+        self.lost: list[Desk] = []
         self.laws = {desk.name: DeskLaws(desk, self.oracle) for desk in self.desks}
 
     def close(self) -> None:
         """Close the stores; the stage removes the files."""
-        for desk in self.desks:
+        for desk in (*self.desks, *self.lost):
             desk.close()
 
     def play(self, steps: int) -> None:
@@ -106,11 +111,11 @@ class World:
 
     def kill_in_act(self, desk: Desk) -> None:
         """The program is killed while a person's work is written."""
-        self._kill_in(desk, lambda: self.act(desk))
+        self.kill_in(desk, lambda: self.act(desk))
 
     def kill_in_sync(self, desk: Desk) -> None:
         """The program is killed while it writes what the service said."""
-        self._kill_in(desk, lambda: self.sync(desk))
+        self.kill_in(desk, lambda: self.sync(desk))
 
     def move_cable(self, desk: Desk) -> None:
         """Somebody pulls the plug of a line, or puts it back."""
@@ -166,7 +171,8 @@ class World:
             self.service.author("staff.role", [insert_op(role)])
             self.trace.note("the stranger gets a role")
 
-    def _kill_in(self, desk: Desk, deed: Callable[[], object]) -> None:
+    def kill_in(self, desk: Desk, deed: Callable[[], object]) -> None:
+        """The program is killed at some step of what it does."""
         before = self.laws[desk.name].count()
         desk.pull_plug_after(self.chance.randrange(KILL_STEPS))
         deed()
@@ -196,7 +202,7 @@ class World:
         return desk
 
 
-_LIKELY: dict[Callable[[World, Desk], object], int] = {
+_LIKELY: dict[Callable[[Any, Desk], object], int] = {
     World.act: 40,
     World.sync: 30,
     World.kill_in_act: 5,
@@ -207,6 +213,9 @@ _LIKELY: dict[Callable[[World, Desk], object], int] = {
     World.deliver_late: 4,
     World.book: 4,
     World.repeat_page: 3,
+    print_paper: 6,
+    scan_paper: 8,
+    kill_in_scan: 2,
     World.grant: 1,
 }
 EVENTS = list(_LIKELY)
