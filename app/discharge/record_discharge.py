@@ -1,6 +1,5 @@
 """Discharging a patient: the visit ends, the summary is written, the bed becomes to clean."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,22 +7,16 @@ from typing import Annotated
 from uuid import UUID
 
 from app.code_words import CODE_WORDS
-from app.command import Act, Opening, Refuse, UseCase
-from app.encounters.current import current_encounter
+from app.command import Act, Refuse, UseCase
+from app.discharge.end_visit import VisitSeen, end_visit, open_on_visit, written_before
 from app.fields import Choice, Context, Layout, Text, Width
-from app.query import Look
-from app.seen import Seen, see
 from app.typed_times import TypedTimeError, parse_past_time
-from models.bed_state import stay_of
 from models.clinical import DischargeSummary, discharge_summary_id
-from models.encounter import Encounter, EncounterLocation
 from models.vocabulary import (
     N_,
     Disposition,
     EncounterId,
-    EncounterStatus,
     PatientId,
-    StayStatus,
 )
 
 _WHERE_TO = tuple(CODE_WORDS[Disposition].items())
@@ -44,7 +37,7 @@ class RecordDischarge:
     """What the next ones to care for the patient need to know; `seen` is the visit in progress."""
 
     patient_id: Annotated[PatientId, Context("patient")]
-    seen: Annotated[Seen[Encounter] | None, Context("seen")]
+    seen: Annotated[VisitSeen | None, Context("seen")]
     disposition: Annotated[str, Choice(N_("Discharged to"), _WHERE_TO)]
     left: Annotated[
         str | None, Text(N_("Left at"), 30, layout=Layout(help=N_("Now, or 0930, or 20/11 0930")))
@@ -57,30 +50,17 @@ class RecordDischarge:
     follow_up: Annotated[str | None, Text(N_("Follow-up"), 1000, lines=2, layout=LONG)]
 
 
-def open_discharge(look: Look, context: Mapping[str, object]) -> Opening:
-    """The form on the visit in progress."""
-    patient_id = context.get("patient")
-    visit = (
-        current_encounter(look.read, PatientId(patient_id))
-        if isinstance(patient_id, UUID)
-        else None
-    )
-    seen = see(look.read, Encounter, visit.id) if visit else None
-    return Opening({}, {**context, "seen": seen})
-
-
 def record_discharge(act: Act, command: RecordDischarge) -> UUID:
     """End the visit; what was ordered, stopped or cancelled in it never stands in the way."""
     seen = command.seen
     if seen is None:
         raise Refuse(DischargeRefusal.NO_VISIT, field="disposition")
     encounter_id = EncounterId(seen.row.id)
-    summary_id = discharge_summary_id(encounter_id)
     left_at = _left_at(act, command.left)
     if left_at < seen.row.started_at:
         raise Refuse(DischargeRefusal.BEFORE_IT_BEGAN, field="left")
     summary = DischargeSummary(
-        id=summary_id,
+        id=discharge_summary_id(encounter_id),
         patient_id=command.patient_id,
         encounter_id=encounter_id,
         disposition=Disposition(command.disposition),
@@ -91,20 +71,13 @@ def record_discharge(act: Act, command: RecordDischarge) -> UUID:
         follow_up=command.follow_up,
         **act.stamp(),
     )
-    written = act.tx.get(DischargeSummary, summary_id)
-    if written is not None:
-        if _says_the_same(written, summary):
-            return summary_id
+    same = written_before(act.tx, summary)
+    if same is None:
+        act.tx.add(summary)
+        end_visit(act, seen, left_at)
+    elif not same:
         raise Refuse(DischargeRefusal.DISCHARGED, field="disposition")
-    act.tx.add(summary)
-    act.tx.change(
-        *(Encounter, seen.row.id),
-        seen_seq=seen.seq,
-        status=EncounterStatus.FINISHED,
-        ended_at=left_at,
-    )
-    _leave_the_place(act, encounter_id, left_at)
-    return summary_id
+    return summary.id
 
 
 def _left_at(act: Act, text: str | None) -> datetime:
@@ -116,34 +89,12 @@ def _left_at(act: Act, text: str | None) -> datetime:
         raise Refuse(DischargeRefusal.BAD_TIME, field="left", why=str(error)) from error
 
 
-def _says_the_same(written: DischargeSummary, summary: DischargeSummary) -> bool:
-    fields = ("disposition", "reason", "course", "advice", "follow_up", "recorded_by_id")
-    return all(getattr(written, name) == getattr(summary, name) for name in fields)
-
-
-def _leave_the_place(act: Act, encounter_id: EncounterId, left_at: datetime) -> None:
-    """The bed is free when its patient has left it; that it is to be cleaned follows from it."""
-    stay = stay_of(act.tx.all(EncounterLocation, encounter_id=encounter_id))
-    if stay is not None:
-        act.tx.add(
-            EncounterLocation(
-                id=act.tx.new_id(),
-                patient_id=stay.patient_id,
-                encounter_id=encounter_id,
-                location_id=stay.location_id,
-                status=StayStatus.COMPLETED,
-                occurred_at=max(left_at, stay.occurred_at),
-                **act.stamp(),
-            )
-        )
-
-
 RECORD_DISCHARGE = UseCase(
     key="discharge.record",
     title=N_("Discharge"),
     input=RecordDischarge,
     function=record_discharge,
-    opening=open_discharge,
+    opening=open_on_visit,
     refusals={
         DischargeRefusal.NO_VISIT: N_(
             "No visit of this patient is in progress at this desk, so there is none to end. Look "

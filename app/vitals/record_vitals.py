@@ -1,11 +1,10 @@
 """Recording a set of vital signs: one panel, a measure for each sign, and its NEWS2 score."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from app.command import Act, Refuse, UseCase
@@ -13,27 +12,9 @@ from app.encounters.current import current_encounter
 from app.fields import Choice, Context, Layout, Number, Text, Width
 from app.typed_times import TypedTimeError, parse_past_time
 from app.vitals.age import age_in_years
-from models.clinical import Observation
-from models.news2 import Score, news2
-from models.vital_signs import (
-    AIR,
-    LOINC,
-    MEASURES,
-    ON_OXYGEN,
-    OWN_CODES,
-    PANEL_CODE,
-    PANEL_DISPLAY,
-    SCALE_2,
-    SCORE_CODE,
-    SCORE_DISPLAY,
-    SCORE_UNIT,
-    Sign,
-    Value,
-    measure_id,
-    measures_of,
-    uses_scale_2,
-)
-from models.vocabulary import N_, EncounterId, PatientId, RowId
+from app.vitals.set_rows import is_recorded, set_rows
+from models.vital_signs import AIR, MEASURES, ON_OXYGEN, SCALE_2, Sign, Value
+from models.vocabulary import N_, EncounterId, PatientId
 
 SHORT = Layout(width=Width.SHORT)
 USUAL_SCALE = "1"
@@ -100,7 +81,7 @@ def record_vitals(act: Act, command: RecordVitals) -> UUID:
     if not values.keys() - {Sign.SCALE}:
         raise Refuse(VitalsRefusal.NOTHING, field="respiration")
     taken_at = _taken_at(act, command.taken)
-    if act.tx.get(Observation, act.id) is not None:
+    if is_recorded(act.tx, act.id):
         return act.id
     visit = current_encounter(act.tx, command.patient_id)
     common = {
@@ -111,7 +92,7 @@ def record_vitals(act: Act, command: RecordVitals) -> UUID:
     }
     day = taken_at.astimezone(act.now.tzinfo).date()
     age = age_in_years(act.tx, command.patient_id, day)
-    for row in _rows(act.id, values, age, common):
+    for row in set_rows(act.id, values, age, common):
         act.tx.add(row)
     return act.id
 
@@ -133,38 +114,6 @@ def _taken_at(act: Act, text: str | None) -> datetime:
         return parse_past_time(text, act.now, act.order)
     except TypedTimeError as error:
         raise Refuse(VitalsRefusal.BAD_TIME, field="taken", why=str(error)) from error
-
-
-def _rows(
-    panel_id: UUID, values: dict[Sign, Value], age: int | None, common: dict[str, Any]
-) -> Iterator[Observation]:
-    yield Observation(
-        id=panel_id, code=PANEL_CODE, code_system=LOINC, display=PANEL_DISPLAY, **common
-    )
-    common = {**common, "panel_id": RowId(panel_id)}
-    for sign, value in values.items():
-        measure = MEASURES[sign]
-        yield Observation(
-            id=measure_id(panel_id, measure.code),
-            code=measure.code,
-            code_system=measure.system,
-            display=measure.display,
-            value=value if isinstance(value, Decimal) else None,
-            value_code=value if isinstance(value, str) else None,
-            unit=measure.unit,
-            **common,
-        )
-    found = news2(measures_of(values), age, scale2=uses_scale_2(values))
-    if isinstance(found, Score):
-        yield Observation(
-            id=measure_id(panel_id, SCORE_CODE),
-            code=SCORE_CODE,
-            code_system=OWN_CODES,
-            display=SCORE_DISPLAY,
-            value=Decimal(found.total),
-            unit=SCORE_UNIT,
-            **common,
-        )
 
 
 RECORD_VITALS = UseCase(

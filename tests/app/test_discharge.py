@@ -1,22 +1,17 @@
 """Discharge: the visit ends, one summary is written, the bed becomes to clean, paper is printed."""
 
-import io
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
-from app.chart.record_condition import RECORD_CONDITION
 from app.chart.timeline import TIMELINE
 from app.command import Done, Refused
-from app.discharge.print_summary import PRINT_SUMMARY
 from app.discharge.queries import DISCHARGE_CARD
 from app.discharge.record_discharge import RECORD_DISCHARGE
 from models.clinical import DischargeSummary, discharge_summary_id
 from models.encounter import Encounter, EncounterLocation
 from models.medication import MedicationStop
-from models.print_job import JobState
 from models.vocabulary import (
     Disposition,
     EncounterStatus,
@@ -26,9 +21,9 @@ from models.vocabulary import (
     StayStatus,
     StopKind,
 )
-from tests.app.test_chart import VISIT, admitted, order, stamp
+from tests.app.stay import VISIT, admitted, order, stamp
 from tests.app.test_vitals import nurse_with
-from tests.builders import BEDS, BEN, NOW, Workbench, row_id
+from tests.builders import BEDS, NOW, Workbench, row_id
 
 TOLD = {
     "disposition": "home",
@@ -42,15 +37,6 @@ SUMMARY = discharge_summary_id(VISIT)
 
 def discharge(ward: Workbench, patient_id: PatientId, **raw: str) -> Any:
     return ward.save(RECORD_DISCHARGE, {"patient": patient_id}, **TOLD | raw)
-
-
-def paper(ward: Workbench, patient_id: PatientId) -> str:
-    done = ward.office.save(ward.office.open_form(PRINT_SUMMARY, {"patient": patient_id}), {})
-    assert isinstance(done, Done), done
-    (job,) = ward.store.print_jobs.in_state(JobState.QUEUED)
-    assert job.content is not None
-    pages = PdfReader(io.BytesIO(job.content)).pages
-    return "\n".join(page.extract_text() for page in pages)
 
 
 def stop_of(patient_id: PatientId, number: int = 601, reason: str = "rash") -> MedicationStop:
@@ -199,55 +185,3 @@ def test_the_timeline_tells_of_the_end(ward: Workbench) -> None:
     found = {row.what for row in ward.office.ask(TIMELINE, patient_id, VISIT).rows}
     assert {"Discharged to: Home", "Visit ended: Finished"} <= found
     assert "Left Ward 3 · Room A · Bed 1" in found
-
-
-def test_before_the_discharge_there_is_nothing_to_print(ward: Workbench) -> None:
-    patient_id = admitted(ward)
-    refused = ward.office.save(ward.office.open_form(PRINT_SUMMARY, {"patient": patient_id}), {})
-    assert isinstance(refused, Refused)
-    assert refused.code == "not_discharged"
-
-
-def test_the_paper_has_every_medicine_and_why_it_was_stopped(ward: Workbench) -> None:
-    patient_id = admitted(ward)
-    ward.arrive(
-        order(patient_id),
-        stop_of(patient_id, reason="rash on the second day"),
-        order(patient_id, 610, medication_text="paracetamol 500 mg tablet", indication="pain"),
-        order(patient_id, 611, medication_text="never signed", status=RequestStatus.DRAFT),
-    )
-    ward.save(RECORD_CONDITION, {"patient": patient_id}, description="Pneumonia")
-    discharge(ward, patient_id)
-    text = "\n".join(" ".join(line.split()) for line in paper(ward, patient_id).split("\n"))
-    going_on, stopped = text.split("Medicines stopped, and why")
-    assert "paracetamol 500 mg tablet" in going_on
-    assert "For: pain" in going_on
-    assert "amoxicillin 500 mg capsule" in stopped
-    assert "rash on the second day" in stopped
-    assert "never signed" not in text
-    assert "Pneumonia" in going_on
-    assert "Penicillin · rash" in text
-    for words in TOLD.values():
-        assert words in text or words == "home"
-
-
-def test_paper_of_what_the_service_does_not_have_says_provisional(ward: Workbench) -> None:
-    patient_id = admitted(ward)
-    discharge(ward, patient_id)
-    assert "PROVISIONAL" in paper(ward, patient_id)
-
-
-def test_paper_of_what_the_service_has_does_not(ward: Workbench) -> None:
-    patient_id = admitted(ward)
-    discharge(ward, patient_id)
-    ward.accept()
-    text = paper(ward, patient_id)
-    assert "PROVISIONAL" not in text
-    assert str(SUMMARY) in text
-    assert "Ben Musa" in text
-    assert BEN in {row.recorded_by_id for row in _summaries(ward)}
-
-
-def _summaries(ward: Workbench) -> list[DischargeSummary]:
-    with ward.store.read() as read:
-        return read.all(DischargeSummary)
