@@ -1,6 +1,6 @@
 """The pharmacist: what waits, the packs, one Enter, the labels; and a paper that comes."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,7 @@ def main(counter: Counter, qtbot: QtBot) -> Iterator[MainWindow]:
     yield from a_window(counter, qtbot)
 
 
-def a_window(counter: Counter, qtbot: QtBot) -> Iterator[MainWindow]:
+def a_window(counter: Counter, qtbot: QtBot) -> Generator[MainWindow, None, None]:
     runner = Runner(inline=True)
     runner.follow(counter.bench.office.subscribe)
     place = Workplace(counter.bench.office, counter.bench.desk, runner)
