@@ -163,7 +163,7 @@ class Run:
                 candidate.decision = decide(candidate.content, author, self.working)
                 self.hlc = max(self.hlc, candidate.decision.hlc)
             decision = candidate.decision
-            self.working.decided[candidate.id] = decision.status
+            self.working.note(candidate.id, candidate.place, decision.status)
             if decision.status in APPLIED:
                 self.applied.append(candidate)
                 freed |= self.working.fold(decision.changes) | {candidate.id}

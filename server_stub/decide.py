@@ -70,7 +70,7 @@ def decide(content: Content, author: Author, reads: Reads) -> Decision:
     writer = Writer(device, inc, dseq, clamp(content.hlc, author.ceiling))
     is_service = author.profile is Profile.SERVICE
     is_derived = is_service and content.on_behalf_of is not None
-    view = SetView(reads, writer, content.gen, is_service, is_derived)
+    view = SetView(reads, writer, content.gen, is_service, is_derived, frozenset(content.deps))
     try:
         if not is_service:
             _authorise(content, author, view)

@@ -2,7 +2,7 @@
 
 from models.change_set import Op
 from models.entity import Entity
-from models.merge import FieldMeta, Verdict, effective_hlc, is_sequential, judge_field
+from models.merge import FieldMeta, Verdict, effective_hlc, judge_field
 from models.values import PlainRow
 from models.vocabulary import Outcome, PolicyKind
 from server_stub.records import EVERY_FIELD, MERGING, Held
@@ -41,14 +41,18 @@ def merge(
     for name, value in values.items():
         meta = metas.get(name) or metas.get(EVERY_FIELD)
         both = (row.get(name), value)
-        verdict = judge_field(kind, meta, base=base, writer=view.writer, values=both)
+        seen = view.has_seen(meta, base)
+        verdict = (
+            Verdict.APPLY
+            if seen
+            else judge_field(kind, meta, base=base, writer=view.writer, values=both)
+        )
         if fills and both[0] is None and name not in metas:
             verdict = Verdict.APPLY
         outcomes.add(_OUTCOMES[verdict])
         if verdict is Verdict.APPLY:
             row[name] = value
             if entity.SYNC.kind in MERGING:
-                seen = is_sequential(meta, base, view.writer)
                 metas[name] = written_now(view, meta if seen else None)
         elif verdict is Verdict.CONFLICT and meta is not None:
             disputes.append(

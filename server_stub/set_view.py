@@ -6,11 +6,11 @@ from typing import Protocol
 from uuid import UUID
 
 from models.entity import Entity, class_of
-from models.merge import FieldMeta, Writer
+from models.merge import FieldMeta, Writer, is_sequential
 from models.registry import GENERATION
 from models.values import Plain, PlainRow
 from models.vocabulary import Outcome, ReplicaClass, Role, SetStatus
-from server_stub.records import Change, Held
+from server_stub.records import Change, Held, Place
 
 
 class Never(Exception):
@@ -47,6 +47,9 @@ class Reads(Protocol):
     def holds_lock(self, resource: str, device: UUID, token: int) -> bool:
         """Whether a workstation's lock is the last one given, and has not run out."""
 
+    def set_at(self, place: Place) -> UUID | None:
+        """The change set at a place of a chain; None if none is kept there."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
@@ -78,6 +81,7 @@ class SetView:
     Attributes:
         is_service: whether the service itself is the author.
         is_derived: whether the service makes it because of another change set or a command.
+        deps: the change sets that its writer had before them without a confirmation.
     """
 
     reads: Reads
@@ -85,6 +89,7 @@ class SetView:
     gen: int
     is_service: bool = False
     is_derived: bool = False
+    deps: frozenset[UUID] = frozenset()
     changes: dict[tuple[str, UUID], Change] = field(default_factory=dict)
     hlc: int = 0
 
@@ -96,6 +101,16 @@ class SetView:
     def exists(self, table: str, row_id: UUID) -> bool:
         """Whether a row is there after the ops so far."""
         return (table, row_id) in self.changes or self.reads.exists(table, row_id)
+
+    def has_seen(self, meta: FieldMeta | None, base: int) -> bool:
+        """Whether the writer knew the standing value: by the line, by their own hand, or by paper.
+
+        What paper brought has no number yet that a base could name; the writer names the set.
+        """
+        if meta is None or is_sequential(meta, base, self.writer):
+            return True
+        place = (meta.device, meta.inc, meta.dseq)
+        return bool(self.deps) and self.reads.set_at(place) in self.deps
 
     def put(self, entity: type[Entity], row_id: UUID, held: Held) -> None:
         """Let an op's after-image stand."""

@@ -17,6 +17,7 @@ from server_stub.records import (
     Change,
     Held,
     Lock,
+    Place,
     StoredSet,
 )
 from server_stub.signing import replacement_id, resource_of
@@ -37,6 +38,7 @@ class Working:
         self._locks: dict[str, Lock | None] = {}
         self.sets: dict[UUID, StoredSet | None] = {}
         self.decided: dict[UUID, SetStatus] = {}
+        self._at: dict[Place, UUID | None] = {}
 
     @property
     def head(self) -> int:
@@ -86,6 +88,18 @@ class Working:
             return self.decided[change_set]
         stored = self.sets[change_set]
         return None if stored is None else stored.status
+
+    def set_at(self, place: Place) -> UUID | None:
+        """The change set at a place of a chain, read now if nothing has asked for it before."""
+        if place not in self._at:
+            found = self._tx.links({place}).get(place)
+            self._at[place] = None if found is None else found[0]
+        return self._at[place]
+
+    def note(self, change_set: UUID, place: Place, status: SetStatus) -> None:
+        """Remember what became of a change set of this batch."""
+        self.decided[change_set] = status
+        self._at[place] = change_set
 
     def holds_lock(self, resource: str, device: UUID, token: int) -> bool:
         """Whether a workstation's lock is the last one given, and has not run out."""

@@ -83,11 +83,17 @@ class Desk:
         self.cable.stop()
 
 
-def enrolled_desk(service: RunningService, folder: Path, name: str, user: PractitionerId) -> Desk:
+def enrolled_desk(
+    service: RunningService,
+    folder: Path,
+    name: str,
+    user: PractitionerId,
+    profile: Profile = Profile.RECEPTION,
+) -> Desk:
     """A desk that has just joined."""
     cable = Proxy(int(service.url.rpartition(":")[2]))
     store = Store.create(folder, MemoryKeyBox(), SystemClock(), os.urandom)
-    code = service.new_code(Profile.RECEPTION, name, "ground floor")
+    code = service.new_code(profile, name, "ground floor")
     joined = enrol(f"https://{HOST}:{cable.port}", code, store.public_key)
     store.adopt(joined.identity, joined.standing)
     identity = joined.identity

@@ -28,6 +28,7 @@ class Narrow:
         self.sizes: list[int] = []
         self.pull, self.verify = inner.pull, inner.verify
         self.command, self.lease = inner.command, inner.lease
+        self.lock, self.release = inner.lock, inner.release
 
     def push(self, request: PushRequest) -> PushReply:
         self.sizes.append(len(request.sets))
