@@ -64,6 +64,14 @@ def sign_in(desk: Workstation, person: Person) -> None:
     raise NotSeenError(f"{desk.name}: {person.username} cannot sign in:\n{desk.screen()}")
 
 
+def unlock(desk: Workstation, person: Person) -> None:
+    """Open a locked desk with one's password."""
+    desk.wait_for("Locked by")
+    desk.fill("Password", person.password)
+    desk.key("Return")
+    wait_until(lambda: "Locked by" not in desk.screen(), f"{desk.name}: stays locked")
+
+
 def register(desk: Workstation, newcomer: Newcomer) -> None:
     """Register somebody at the counter, with the keyboard."""
     type_registration(desk, newcomer)

@@ -1,0 +1,1 @@
+"""The patient's day: one story through every workspace, played with the mouse, then by keyboard."""
