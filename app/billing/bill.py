@@ -14,7 +14,7 @@ from app.registration.wording import banner_name
 from app.staff_words import person_words
 from app.times import moment_words
 from models.billing import ChargeItemDefinition, Invoice, Payment
-from models.money import money_words
+from models.money import figures, money_words
 from models.vocabulary import (
     N_,
     ChargeTrigger,
@@ -108,8 +108,8 @@ def _charges(look: Look, account: Account) -> tuple[ChargeRow, ...]:
                 when=moment_words(item.occurred_at, look.now),
                 occurred_at=item.occurred_at,
                 quantity=f"{item.quantity.normalize():f}",
-                unit_price=money_words(item.unit_price_minor, item.currency),
-                amount=money_words(item.amount_minor, item.currency),
+                unit_price=figures(item.unit_price_minor, item.currency),
+                amount=figures(item.amount_minor, item.currency),
                 amount_minor=item.amount_minor,
                 bill=", ".join(numbers[item.id]) or NOT_BILLED,
                 is_twice=item.id in ledger.billed_twice,
@@ -158,9 +158,9 @@ def _invoice_row(look: Look, account: Account, invoice: Invoice, *, waits: bool)
         when=moment_words(invoice.issued_at, look.now),
         at=invoice.issued_at,
         who=person_words(look.read, invoice.recorded_by_id),
-        amount=money_words(_signed(invoice.total_minor, less=is_note), invoice.currency),
+        amount=figures(_signed(invoice.total_minor, less=is_note), invoice.currency),
         amount_minor=_signed(invoice.total_minor, less=is_note),
-        open=money_words(left, invoice.currency) if left is not None else "",
+        open=figures(left, invoice.currency) if left is not None else "",
         about=". ".join([*about, *([invoice.reason] if invoice.reason else [])]),
         is_bill=not is_note and bool(account.ledger.creditable(invoice.id)),
         is_payment=False,
@@ -179,7 +179,7 @@ def _payment_row(look: Look, account: Account, payment: Payment, *, waits: bool)
         when=moment_words(payment.taken_at, look.now),
         at=payment.taken_at,
         who=person_words(look.read, payment.recorded_by_id),
-        amount=money_words(_signed(payment.amount_minor, less=out), payment.currency),
+        amount=figures(_signed(payment.amount_minor, less=out), payment.currency),
         amount_minor=_signed(payment.amount_minor, less=out),
         open="",
         about=". ".join([*about, *([payment.reason] if payment.reason else [])]),

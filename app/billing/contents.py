@@ -28,7 +28,7 @@ BILLING = Contents(
             ISSUE_INVOICE,
             N_("Issue invoice"),
             BILLING_MENU,
-            "Ctrl+Shift+I",
+            "Ctrl+Shift+Y",
             "file-text",
             _AT_THE_TILL,
         ),

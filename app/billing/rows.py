@@ -16,11 +16,12 @@ class AccountRow:
         visit: what it is and since when: `Inpatient, 10:42`.
         state: `In progress`, `Finished`.
         since: when the visit began, for sorting.
-        charged: everything charged; `unbilled` is the part on no bill yet.
+        charged: everything charged, as figures without the currency, like all amounts here.
+        unbilled: the part of it on no bill yet.
         billed: what the bills ask for, less credit notes.
         paid: money that came in and stayed.
         balance: what is owed on bills; `balance_minor` is below zero where the hospital owes it.
-        due_minor: what would be owed if everything were billed.
+        due: what would be owed if everything were billed.
         is_leaving: the visit is over and something is due.
     """
 
@@ -41,13 +42,17 @@ class AccountRow:
     paid_minor: int
     balance: str
     balance_minor: int
+    due: str
     due_minor: int
     is_leaving: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ChargeRow:
-    """One charge: the words of the tariff, never why; `bill` is the number it is billed under."""
+    """One charge in the words of the tariff, never why; its amounts without the currency.
+
+    `bill` is the number it is billed under.
+    """
 
     charge_id: UUID
     title: str

@@ -24,8 +24,8 @@ from models.vocabulary import (
 
 FOR_THE_BILL, AHEAD = "bill", "deposit"
 PURPOSES = (
-    (FOR_THE_BILL, N_("What is owed; unbilled charges are billed with it")),
-    (AHEAD, N_("A deposit, ahead of a bill")),
+    (FOR_THE_BILL, N_("What is owed")),
+    (AHEAD, N_("Deposit ahead of a bill")),
 )
 METHODS = tuple(CODE_WORDS[PaymentMethod].items())
 
@@ -56,7 +56,15 @@ class TakePayment:
         int | None,
         Money(N_("Cash handed over"), layout=Layout(help=N_("Empty if it is the exact amount"))),
     ]
-    purpose: Annotated[str, Choice(N_("Paid for"), PURPOSES, default=FOR_THE_BILL)]
+    purpose: Annotated[
+        str,
+        Choice(
+            N_("Paid for"),
+            PURPOSES,
+            default=FOR_THE_BILL,
+            layout=Layout(help=N_("Charges on no bill yet are billed with it")),
+        ),
+    ]
 
 
 def open_payment(look: Look, context: Mapping[str, object]) -> Opening:

@@ -15,7 +15,7 @@ from app.registration.wording import banner_name
 from local_store.tables import table
 from models.billing import ChargeItem, Invoice, InvoiceLine, Payment
 from models.encounter import Encounter
-from models.money import money_words
+from models.money import figures
 from models.vocabulary import EncounterId, EncounterStatus, InvoiceKind, PatientId, PaymentKind
 
 Key = tuple[UUID, UUID | None]
@@ -86,7 +86,7 @@ def _visits(look: Look, found: dict[Key, _Sums]) -> Iterator[Encounter]:
 
 def _row(look: Look, key: Key, sums: _Sums, who: Known) -> AccountRow:
     def words(minor: int) -> str:
-        return money_words(minor, sums.currency)
+        return figures(minor, sums.currency)
 
     over = sums.visit is None or sums.visit.status is not EncounterStatus.IN_PROGRESS
     due = sums.balance + sums.unbilled
@@ -108,6 +108,7 @@ def _row(look: Look, key: Key, sums: _Sums, who: Known) -> AccountRow:
         paid_minor=sums.paid,
         balance=words(sums.balance),
         balance_minor=sums.balance,
+        due=words(due),
         due_minor=due,
         is_leaving=over and due > 0,
     )

@@ -9,7 +9,8 @@ from views.words import said
 CHARGES = (
     Column[ChargeRow](
         N_("Charge"),
-        lambda row: row.title,
+        lambda row: row.title if row.quantity == "1" else f"{row.quantity} × {row.title}",
+        sort=lambda row: row.title.casefold(),
         mark=lambda row: (Icon.ATTENTION, "danger") if row.is_twice else None,
         meaning=lambda row: said(N_("Stands on two bills")) if row.is_twice else "",
         wraps=True,
@@ -18,7 +19,6 @@ CHARGES = (
     Column[ChargeRow](
         N_("When"), lambda row: row.when, sort=lambda row: row.occurred_at, weight=0, figures=True
     ),
-    Column[ChargeRow](N_("Quantity"), lambda row: row.quantity, weight=0, figures=True),
     Column[ChargeRow](
         N_("Amount"),
         lambda row: row.amount,
@@ -59,20 +59,9 @@ ACCOUNTS = (
         meaning=lambda row: said(N_("The visit is over and not paid")) if row.is_leaving else "",
     ),
     Column[AccountRow](
-        N_("Visit"), lambda row: said(row.visit), sort=lambda row: str(row.since or ""), weight=0
+        N_("Visit"), lambda row: said(row.visit), sort=lambda row: str(row.since or ""), wraps=True
     ),
     Column[AccountRow](
-        N_("Not billed"),
-        lambda row: row.unbilled,
-        sort=lambda row: row.unbilled_minor,
-        weight=0,
-        figures=True,
-    ),
-    Column[AccountRow](
-        N_("Owed"),
-        lambda row: row.balance,
-        sort=lambda row: row.balance_minor,
-        weight=0,
-        figures=True,
+        N_("Due"), lambda row: row.due, sort=lambda row: row.due_minor, weight=0, figures=True
     ),
 )

@@ -43,9 +43,9 @@ class BillFace(Card):
         )
         self.pay = button(self.tr("Take a payment   Ctrl+Y"), "primary")
         self.issue = button(self.tr("Issue &invoice"))
-        self.credit = button(self.tr("&Credit it…"))
-        self.refund = button(self.tr("Give money &back…"))
-        self.print = button(self.tr("Print i&t"))
+        self.credit = button(self.tr("&Credit…"))
+        self.refund = button(self.tr("Money &back…"))
+        self.print = button(self.tr("Prin&t"))
         self._build()
 
     def show_bill(self, bill: Bill, *, offline: bool) -> None:
@@ -55,6 +55,7 @@ class BillFace(Card):
         self.visits.offer(tuple((key, words) for key, words in bill.visits if key))
         self.visits.put(str(bill.encounter_id or ""))
         self.visits.setVisible(len(bill.visits) > 1)
+        self._figures["visit"].setVisible(len(bill.visits) <= 1)
         self.visits.blockSignals(False)  # noqa: FBT003 - Qt's own
         self._figures["visit"].setText(said(bill.visit))
         for name in ("charged", "unbilled", "billed", "paid", "balance"):
