@@ -1,18 +1,16 @@
 """Opening a visit: what it is, for which ward, and the number an outpatient waits under."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 from app.code_words import CODE_WORDS, code_words
-from app.command import Act, Opening, Refuse, UseCase
+from app.command import Act, Refuse, UseCase
+from app.encounters.wards import is_ward, opening_of_visit
 from app.fields import Choice, Context, Layout, Pick
-from app.query import Look
 from app.times import moment_words
 from models.encounter import Encounter, QueueToken
-from models.location import Location
 from models.visits import open_visits
 from models.vocabulary import (
     N_,
@@ -20,7 +18,6 @@ from models.vocabulary import (
     EncounterId,
     EncounterStatus,
     LocationId,
-    LocationKind,
     PatientId,
 )
 
@@ -53,13 +50,6 @@ class OpenVisit:
     ]
 
 
-def opening_of_visit(look: Look, context: Mapping[str, object]) -> Opening:
-    """The form on an outpatient visit, with the wards there are."""
-    wards = sorted(look.read.all(Location, kind=LocationKind.WARD), key=lambda w: w.number)
-    options = {"ward": tuple((str(ward.id), ward.name) for ward in wards)}
-    return Opening({"kind": EncounterClass.AMBULATORY}, context, options)
-
-
 def open_visit(act: Act, command: OpenVisit) -> EncounterId:
     """Record the visit, whose id is that of the opened form, and for an outpatient the number."""
     visit_id, kind = EncounterId(act.id), EncounterClass(command.kind)
@@ -88,12 +78,9 @@ def open_visit(act: Act, command: OpenVisit) -> EncounterId:
 
 
 def _ward(act: Act, ward: UUID | None) -> LocationId | None:
-    if ward is None:
-        return None
-    place = act.tx.get(Location, ward)
-    if place is None or place.kind is not LocationKind.WARD:
+    if ward is not None and not is_ward(act.tx, ward):
         raise Refuse(VisitRefusal.NO_WARD, field="ward")
-    return LocationId(ward)
+    return LocationId(ward) if ward else None
 
 
 def _give_number(act: Act, patient_id: PatientId, visit_id: EncounterId) -> None:
