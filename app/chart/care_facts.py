@@ -6,7 +6,7 @@ from decimal import Decimal
 from app.chart.fact import Fact, Names, one_line
 from app.chart.rows import Kind
 from app.code_words import code_words
-from app.vitals.queries import sign_texts
+from app.vitals.queries import set_words
 from models.clinical import (
     AllergyIntolerance,
     ClinicalNote,
@@ -15,7 +15,7 @@ from models.clinical import (
     Observation,
 )
 from models.encounter import Encounter, EncounterLocation, QueueToken
-from models.vital_signs import MEASURES, Sign, is_score, values_of
+from models.vital_signs import is_score, values_of
 from models.vocabulary import N_, AllergyKind, EncounterStatus, StayStatus
 
 OPENED = N_("Visit opened: {kind}")
@@ -56,8 +56,7 @@ def vitals_fact(panel: Observation, parts: Iterable[Observation]) -> Fact:
     parts = list(parts)
     score = next((row.value for row in parts if is_score(row)), None)
     what = VITALS if score is None else VITALS_SCORED.format(score=int(score))
-    texts = sign_texts(values_of(parts))
-    detail = one_line(*(f"{MEASURES[s].label} {texts[s]}" for s in Sign if s in texts))
+    detail = set_words(values_of(parts))
     return Fact(kind=Kind.VITALS, at=panel.effective_at, what=what, detail=detail)
 
 

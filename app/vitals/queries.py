@@ -24,6 +24,8 @@ LATE_FROM = timedelta(minutes=15)
 LATE_ENTRY = N_("Late entry, recorded {when}")
 STRUCK_OUT = N_("Struck out by {who}: {why}")
 NO_REASON = N_("no reason given")
+RESP, SATURATION = N_("Resp. {value}"), N_("SpO₂ {value}")
+PRESSURE, PULSE = N_("BP {value}"), N_("Pulse {value}")
 _ANSWERS = {
     Sign.CONSCIOUSNESS: dict(ACVPU),
     Sign.OXYGEN: dict(BREATHING),
@@ -57,6 +59,22 @@ def vitals_chart(look: Look, patient_id: PatientId) -> VitalsChart:
 def sign_texts(values: Mapping[Sign, Value]) -> dict[Sign, str]:
     """Each sign as it is read: `24 /min`, `Alert`."""
     return {sign: _text(sign, value) for sign, value in values.items()}
+
+
+def set_words(values: Mapping[Sign, Value]) -> str:
+    """A whole set on one line: `Resp. 25 · SpO₂ 92 % · Oxygen · BP 98/61 · …`."""
+    texts = sign_texts(values)
+    pressure = [f"{values[s]:f}" for s in (Sign.SYSTOLIC, Sign.DIASTOLIC) if s in values]
+    told = (
+        RESP.format(value=texts[Sign.RESPIRATION]) if Sign.RESPIRATION in texts else "",
+        SATURATION.format(value=texts[Sign.SPO2]) if Sign.SPO2 in texts else "",
+        texts.get(Sign.OXYGEN, ""),
+        PRESSURE.format(value="/".join(pressure)) if pressure else "",
+        PULSE.format(value=texts[Sign.PULSE]) if Sign.PULSE in texts else "",
+        texts.get(Sign.CONSCIOUSNESS, ""),
+        texts.get(Sign.TEMPERATURE, ""),
+    )
+    return " · ".join(part for part in told if part)
 
 
 def late_words(recorded_at: datetime, happened_at: datetime, now: datetime) -> str:

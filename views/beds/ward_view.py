@@ -12,6 +12,7 @@ from app.command import Outcome
 from app.times import moment_words
 from models.vocabulary import N_
 from views.beds.board import BED, BOOKED_BY, NOW, ROOM, SINCE, WARD, who
+from views.beds.ward_vitals import WardVitals
 from views.layouts import column, row
 from views.runner import LINE
 from views.tables.rows_model import Column
@@ -41,7 +42,7 @@ class WardView(QWidget):
         super().__init__()
         self._place = place
         self.table: RowsTable[BedRow] = RowsTable(
-            (replace(WARD, weight=0, wraps=False), ROOM, BED, NOW, PATIENT, SINCE, BOOKED_BY),
+            self._columns(),
             lambda bed: bed.bed_id,
             name=self.tr("Bed board"),
         )
@@ -118,8 +119,16 @@ class WardView(QWidget):
         totals.addStretch(1)
         return totals
 
+    def _columns(self) -> tuple[Column[BedRow], ...]:
+        """Where the last vital signs are known, they matter more than who booked the bed."""
+        self.vitals = WardVitals(self._place, self)
+        self.vitals.arrived.connect(lambda: self.table.show_rows(self.table.rows))
+        more = self.vitals.columns or (BOOKED_BY,)
+        return (replace(WARD, weight=0, wraps=False), ROOM, BED, NOW, PATIENT, SINCE, *more)
+
     def _show(self, beds: tuple[BedRow, ...]) -> None:
         self.table.show_rows(beds)
+        self.vitals.follow(beds)
         self._count(beds)
         self._settle()
 

@@ -35,7 +35,7 @@ def timeline_table(name: str) -> RowsTable[TimelineRow]:
             Column[TimelineRow](N_("Kind"), lambda each: said(KIND_WORDS[each.kind]), weight=0),
             Column[TimelineRow](N_("What"), what_words, wraps=True, struck=_void),
             Column[TimelineRow](N_("Who"), lambda each: each.who, weight=0),
-            Column[TimelineRow](N_("Where"), lambda each: each.where, weight=0),
+            Column[TimelineRow](N_("Where"), _desk, weight=0, meaning=lambda each: each.where),
             Column[TimelineRow](N_("How"), lambda each: said(each.how), mark=_mark, wraps=True),
         ),
         lambda each: each.key,
@@ -46,6 +46,11 @@ def timeline_table(name: str) -> RowsTable[TimelineRow]:
 def what_words(each: TimelineRow) -> str:
     """The thing and what is known of it."""
     return joined((said(each.what), each.detail))
+
+
+def _desk(each: TimelineRow) -> str:
+    """The desk without its place, which is told beside it."""
+    return each.where.split(" (")[0]
 
 
 def _void(each: TimelineRow) -> bool:

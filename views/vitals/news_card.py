@@ -3,20 +3,13 @@
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.vitals.news_words import ACKNOWLEDGED
-from app.vitals.rows import NewsWords, Tone
+from app.vitals.rows import NewsWords
 from resources.icons import Icon
 from views.layouts import column, inset, row
 from views.theme import Theme
+from views.widgets.notice import icon_of
 from views.widgets.plain import Glyph, label, restyle
 from views.words import said
-
-SHAPES: dict[Tone, Icon] = {
-    "success": Icon.DONE,
-    "info": Icon.INFO,
-    "attention": Icon.ATTENTION,
-    "danger": Icon.DANGER,
-}
-"""A ring with a tick, a circle, a triangle and an octagon: told apart without any colour."""
 
 
 class NewsCard(QFrame):
@@ -52,7 +45,7 @@ class NewsCard(QFrame):
         self.figure.setText(news.figure)
         self.title.setText(title)
         self.words.setText(words)
-        self._glyph.become(SHAPES[news.tone], news.tone)
+        self._glyph.become(icon_of(news.tone), news.tone)
         restyle(self, tone=news.tone)
         for each in self._told:
             restyle(each)

@@ -9,7 +9,7 @@ from models.vocabulary import N_
 from resources.icons import Icon
 from views.tables.rows_model import Column
 from views.tables.rows_table import RowsTable
-from views.vitals.news_card import SHAPES
+from views.widgets.notice import icon_of
 from views.words import joined, said
 
 _SIGNS: tuple[tuple[str, tuple[Sign, ...]], ...] = (
@@ -82,7 +82,7 @@ def _void(each: VitalsSet) -> bool:
 def _shape(each: VitalsSet) -> tuple[Icon, str] | None:
     if each.score is None or each.is_void:
         return None
-    return SHAPES[each.news.tone], each.news.tone
+    return icon_of(each.news.tone), each.news.tone
 
 
 def _mark(each: VitalsSet) -> tuple[Icon, str] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
 
 from app.command import Done
 from app.fields import Width
@@ -35,8 +35,9 @@ class VitalsForm(Card):
         self.news = NewsCard()
         self.body.addWidget(label(self.tr("New vital signs"), "heading"))
         self._room = column()
-        self.body.addLayout(self._room, 1)
+        self.body.addLayout(self._room)
         self.body.addWidget(self.news)
+        self.body.addStretch(1)
 
     def show_patient(self, patient_id: PatientId) -> None:
         """An empty form about this patient, or the draft of one."""
@@ -51,6 +52,10 @@ class VitalsForm(Card):
                 box.control.setSizeAdjustPolicy(_NARROW)
         made.opened.connect(self.preview)
         self.form = made
+        for area in made.findChildren(QScrollArea):  # the score follows the last field
+            fields = area.widget()
+            if fields is not None:
+                area.setMaximumHeight(fields.sizeHint().height())
         self._room.addWidget(made)
         self.preview()
 

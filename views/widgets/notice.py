@@ -55,6 +55,11 @@ class Notice(QFrame):
         return made
 
 
+def icon_of(tone: Tone) -> Icon:
+    """A ring with a tick, a circle, a triangle and an octagon: told apart without any colour."""
+    return _ICONS[tone]
+
+
 def tone_of(outcome: Outcome) -> Tone:
     """Done is green, a refusal red, and what may work later amber."""
     match outcome:
