@@ -85,9 +85,8 @@ ONE_DAY = N_("for ONE day")
 HALF_A = N_("HALF a {unit}")
 AND_A_HALF = N_("{count} AND A HALF {unit}")
 WITH_STRENGTH = N_("{count} ({amount})")
-IN_RATIO = N_(" in ")
-IN_EACH = N_("1 ")
-AND = N_(" and ")
+IN_RATIO = N_("in")
+AND = N_("and")
 
 
 def number_words(value: Decimal) -> str:
@@ -115,10 +114,10 @@ def amount_words(value: Decimal, unit: str) -> str:
 def strength_words(strength: str) -> str:
     """The strength of a product: `400 mg in 5 mL`, `500 mg and 125 mg`, `100 units in 1 mL`."""
     parts = [
-        AND.join(_AMOUNT.sub(_safe_amount, each) for each in _BETWEEN.split(part.strip()))
+        f" {AND} ".join(_AMOUNT.sub(_safe_amount, each) for each in _BETWEEN.split(part.strip()))
         for part in _PER.split(strength)
     ]
-    return IN_RATIO.join([parts[0], *(_EACH.sub(IN_EACH, part) for part in parts[1:])])
+    return f" {IN_RATIO} ".join([parts[0], *(_EACH.sub("1 ", part) for part in parts[1:])])
 
 
 def count_words(value: Decimal) -> str | None:
@@ -129,7 +128,7 @@ def count_words(value: Decimal) -> str | None:
 
 def medicine_words(medication: Medication) -> str:
     """The product, generic name first: `amoxicillin 500 mg capsule`."""
-    name = medication.display_name.replace(" + ", AND)
+    name = medication.display_name.replace(" + ", f" {AND} ")
     return f"{name} {strength_words(medication.strength)} {medication.form}"
 
 

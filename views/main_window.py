@@ -1,14 +1,17 @@
 """The work: rail, top bar and the page in front; one person, one workspace, one patient."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from app.action import Action
+from app.command import PrintTask
 from app.desk import Workspace
 from app.desk_card import DeskCard
+from app.fields import context_fields
 from models.vocabulary import PatientId
 from views.attention.attention_view import AttentionView
 from views.beds.ward_view import WardView
@@ -35,6 +38,11 @@ from views.workplace import Workplace
 AT_THE_PHARMACY = ("dispense.", "stock.")
 """What is done there, wherever it was asked for."""
 _Choosing = WardView | PharmacyView | ConflictView | BillingView | AttentionView
+
+
+def _needs_more(task: PrintTask[Any]) -> bool:
+    """Whether it is about something beside the open patient."""
+    return any(known != "patient" for _, known in context_fields(task.input))
 
 
 class MainWindow(QWidget):
@@ -127,6 +135,8 @@ class MainWindow(QWidget):
         deed = deeds.get(action.use_case.key)
         if deed is not None:
             deed()
+        elif isinstance(action.use_case, PrintTask) and _needs_more(action.use_case):
+            self.warn(self.tr("This desk does not hold what would be printed."))
         else:
             self.patient.edit(action.use_case, {})
 
@@ -203,6 +213,7 @@ class MainWindow(QWidget):
     def _sync(self) -> SyncView:
         made = SyncView(self._place)
         made.decisions_wanted.connect(lambda: self.go(Page.CONFLICTS))
+        made.attention_wanted.connect(lambda: self.go(Page.ATTENTION))
         return made
 
     def _registered(self, patient_id: PatientId, and_print: bool) -> None:  # noqa: FBT001 - a signal

@@ -21,5 +21,16 @@ ALLERGIES = Contents(
             "triangle-alert",
             with_patient,
         ),
+        Action(
+            NONE_KNOWN, N_("No known allergies"), PATIENT_MENU, "", "circle-check", with_patient
+        ),
+        Action(
+            CHANGE_ALLERGY,
+            N_("Change the chosen allergy"),
+            PATIENT_MENU,
+            "",
+            "triangle-alert",
+            with_patient,
+        ),
     ),
 )

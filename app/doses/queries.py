@@ -30,8 +30,7 @@ OTHER_BAND = N_(
     "recorded and nothing was opened."
 )
 ANOTHER = N_("another patient")
-THE_PACK = N_("{medicine}{batch}{expiry}")
-BATCH, EXPIRY = N_(" · batch {batch}"), N_(" · expires {day}")
+BATCH, EXPIRY = N_("batch {batch}"), N_("expires {day}")
 
 
 def doses_today(look: Look, patient_id: PatientId) -> tuple[DoseRow, ...]:
@@ -58,7 +57,7 @@ def dose_scan(look: Look, patient_id: PatientId, text: str) -> DoseScan:
         return DoseScan("bad-pack", words, MedicationId(product.id))
     batch = BATCH.format(batch=pack.batch) if pack.batch else ""
     expiry = EXPIRY.format(day=date_words(pack.expires_on)) if pack.expires_on else ""
-    words = THE_PACK.format(medicine=medicine_words(product), batch=batch, expiry=expiry)
+    words = " · ".join(each for each in (medicine_words(product), batch, expiry) if each)
     return DoseScan("pack", words, MedicationId(product.id))
 
 

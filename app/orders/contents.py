@@ -21,5 +21,25 @@ ORDERS = Contents(
         Action(
             DRAFT_ORDER, N_("Prescribe"), PATIENT_MENU, "Ctrl+Shift+M", "file-text", with_patient
         ),
+        Action(
+            SIGN_ORDERS, N_("Sign the drafts"), PATIENT_MENU, "Ctrl+Shift+S", "check", with_patient
+        ),
+        Action(
+            PRINT_ORDERS,
+            N_("Print prescription"),
+            PATIENT_MENU,
+            "Ctrl+Alt+O",
+            "printer",
+            with_patient,
+        ),
+        Action(
+            STOP_ORDER,
+            N_("Stop or hold the chosen order"),
+            PATIENT_MENU,
+            "Ctrl+Shift+H",
+            "octagon-alert",
+            with_patient,
+        ),
+        Action(DISCARD_DRAFT, N_("Discard the chosen draft"), PATIENT_MENU, "", "x", with_patient),
     ),
 )

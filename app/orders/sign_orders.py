@@ -4,12 +4,13 @@ A draft that the service knows is signed under its lock. Where the service canno
 left as it is and a new order that replaces it is signed here; the service then clears up.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from app.command import Act, Refuse, UseCase
+from app.command import Act, Opening, Refuse, UseCase
 from app.fields import Context
 from app.orders.check import check_here
 from app.orders.standing import drafts_of
@@ -33,6 +34,11 @@ class SignOrders:
 
     patient_id: Annotated[PatientId, Context("patient")]
     prescription_id: Annotated[UUID | None, Context("prescription")]
+
+
+def open_signing(_look: Look, context: Mapping[str, object]) -> Opening:
+    """Every draft of the patient, unless the context names a prescription."""
+    return Opening({}, {"prescription": None, **context})
 
 
 def locks_for(look: Look, command: SignOrders) -> tuple[str, ...]:
@@ -100,6 +106,7 @@ SIGN_ORDERS = UseCase(
     title=N_("Sign prescription"),
     input=SignOrders,
     function=sign_orders,
+    opening=open_signing,
     lock=locks_for,
     refusals={
         SignRefusal.NOTHING: N_("Nothing waits for a signature: it was signed or taken back."),

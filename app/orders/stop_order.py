@@ -1,15 +1,17 @@
 """Stopping, holding and resuming a signed order: facts, recorded with and without the service."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 from app.code_words import code_words
-from app.command import Act, Refuse, UseCase
+from app.command import Act, Opening, Refuse, UseCase
 from app.encounters.current import current_encounter
 from app.fields import Choice, Context, Layout, Text, Width
 from app.orders.standing import OrderState, Standing, standing_of
+from app.query import Look
 from models.medication import MedicationRequest, MedicationStop
 from models.vocabulary import N_, EncounterId, PatientId, RequestId, StopKind
 
@@ -40,6 +42,11 @@ class StopOrder:
     order_id: Annotated[UUID | None, Context("order")]
     kind: Annotated[str, Choice(N_("Decision"), KINDS, StopKind.STOP)]
     reason: Annotated[str, Text(N_("Reason"), 300, layout=Layout(width=Width.LONG))]
+
+
+def open_stop(_look: Look, context: Mapping[str, object]) -> Opening:
+    """An empty form; no order is chosen unless the context names one."""
+    return Opening({}, {"order": None, **context})
 
 
 def stop_order(act: Act, command: StopOrder) -> UUID:
@@ -85,6 +92,7 @@ STOP_ORDER = UseCase(
     title=N_("Stop, hold or resume"),
     input=StopOrder,
     function=stop_order,
+    opening=open_stop,
     refusals={
         StopRefusal.NO_ORDER: N_("This desk does not hold that order. Select one in the list."),
         StopRefusal.NOT_NOW: N_("{order}: {state}. Choose what fits that."),

@@ -1,5 +1,7 @@
 """The tab of the drug round: what is due, and recording it with two scans and Enter."""
 
+from collections.abc import Callable, Mapping
+
 from app.command import Done, Outcome
 from app.doses.bedside import is_bedside_scan
 from app.doses.queries import DOSE_SCAN, DOSES_TODAY
@@ -75,6 +77,10 @@ class DosesTab(TabPage):
                 slot="doses",
                 failed=self.table.show_unreadable,
             )
+
+    def deeds(self) -> Mapping[str, Callable[[], None]]:
+        """What this tab does for the catalogue."""
+        return {"dose.record": self.begin}
 
     def takes_scan(self, text: str) -> bool:
         """Take wristbands, anybody's, and packs: beside the bed no scan opens another patient."""

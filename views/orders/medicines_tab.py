@@ -81,6 +81,11 @@ class MedicinesTab(TabPage):
         return {
             "order.draft": self.prescribe,
             "allergy.record": self.allergies.record.click,
+            "allergy.none_known": self.allergies.none_known.click,
+            "allergy.change": self.allergies.change.click,
+            "order.sign": self.sign,
+            "order.stop": self.orders.stop.click,
+            "order.discard": self.orders.discard.click,
             "order.print": lambda: self.print_orders(None),
         }
 
