@@ -14,18 +14,43 @@ letters are never joined. Neither is a signature: the store verifies those.
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from hashlib import blake2b
 from uuid import UUID
 
-import cbor2
-import msgspec
-
 from models import base36
-from models.change_set import GENESIS, Link, Sealed, content_hash
+from models.change_set import Sealed
 from models.paper_dictionary import DICTIONARIES
-from models.paper_thinning import Thinned, restore, thin
-from models.vocabulary import N_
+from models.paper_letter import (
+    FOREIGN,
+    MISREAD,
+    NOT_ONE_LETTER,
+    OTHER_VERSION,
+    TOO_MUCH,
+    ForeignPaperError,
+    IncompletePaperError,
+    Letter,
+    LetterKind,
+    OtherVersionPaperError,
+    PaperError,
+    TamperedPaperError,
+)
+from models.paper_packing import MAX_LETTER_BYTES, pack, unpack
+
+__all__ = [
+    "MISREAD",
+    "ForeignPaperError",
+    "IncompletePaperError",
+    "Letter",
+    "LetterKind",
+    "OtherVersionPaperError",
+    "PaperError",
+    "Part",
+    "TamperedPaperError",
+    "encode_parts",
+    "join",
+    "looks_like_letter",
+    "read_part",
+]
 
 PREFIX = "ALM"
 VERSION = "1"
@@ -33,60 +58,12 @@ MAX_PART_CHARACTERS = 2113
 """What a QR code of version 31 holds with error correction M: 141 modules, 149 with their quiet
 zone, which at 0.33 mm is the most that fits 50 mm."""
 MAX_PARTS = 35
-MAX_LETTER_BYTES = 1_000_000
 
 _ID_BYTES, _CHECK_BYTES = 5, 4
 _ID = base36.length_of(_ID_BYTES)
 _CHECK = base36.length_of(_CHECK_BYTES)
 _HEAD = len(PREFIX) + len(VERSION) + _ID + 2
 _PART_BYTES = base36.room_in(MAX_PART_CHARACTERS - _HEAD - _CHECK)
-SIGNATURE_BYTES = 64
-"""Of Ed25519."""
-
-FOREIGN = N_("This code is not from Almoner.")
-MISREAD = N_(
-    "The code was not read correctly. Scan it again; if it fails again, the paper is damaged or "
-    "was changed."
-)
-OTHER_VERSION = N_(
-    "This code was printed by another version of Almoner. Bring this workstation up to date, or "
-    "enter the order by hand."
-)
-PARTS_MISSING = N_("Part {missing} of {count} of this paper is missing. Scan it as well.")
-NOT_ONE_LETTER = N_("These codes are of different papers. Scan the codes of one paper.")
-TOO_MUCH = N_("This is too much for codes on one paper. Print fewer orders together.")
-
-
-class PaperError(ValueError):
-    """A code cannot be made or read; the message is for the person at the scanner."""
-
-
-class ForeignPaperError(PaperError):
-    """It is no code of ours."""
-
-
-class OtherVersionPaperError(PaperError):
-    """It is of a version that this program does not know."""
-
-
-class TamperedPaperError(PaperError):
-    """What was read is not what was printed."""
-
-
-class IncompletePaperError(PaperError):
-    """Parts of the letter are missing; `missing` are their numbers, of `count`."""
-
-    def __init__(self, missing: tuple[int, ...], count: int) -> None:
-        words = PARTS_MISSING.format(missing=", ".join(map(str, missing)), count=count)
-        super().__init__(words)
-        self.missing, self.count = missing, count
-
-
-class LetterKind(StrEnum):
-    """What a paper is about; its subject is a prescription, or an encounter."""
-
-    PRESCRIPTION = "prescription"
-    ADMISSION = "admission"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,40 +77,13 @@ class Part:
     payload: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What one paper carries. `kind` is a `LetterKind` that this version knows, or another word."""
-
-    kind: str
-    subject: UUID
-    sets: tuple[Sealed, ...]
-
-
-class _Place(msgspec.Struct, frozen=True, array_like=True):
-    """The place of a set in its chain; `follows`: right after the set before it in the letter."""
-
-    device: int
-    dseq: int
-    follows: bool
-
-
-class _Envelope(msgspec.Struct, frozen=True, array_like=True):
-    """A letter without what cannot be compressed: the links before, and the signatures."""
-
-    kind: str
-    subject: UUID
-    devices: list[tuple[UUID, int]]
-    places: list[_Place]
-    contents: list[bytes]
-
-
 def encode_parts(sets: Sequence[Sealed], *, subject: UUID, kind: str) -> tuple[str, ...]:
     """The texts of the codes for a paper, each for one code; in dependency order, as given.
 
     Raises:
         PaperError: it is too much for codes on one paper.
     """
-    raw = _pack(Letter(kind, subject, tuple(sets)))
+    raw = pack(Letter(kind, subject, tuple(sets)), DICTIONARIES[VERSION])
     count = max(1, -(-len(raw) // _PART_BYTES))
     if count > MAX_PARTS or len(raw) > MAX_LETTER_BYTES:
         raise PaperError(TOO_MUCH)
@@ -196,61 +146,7 @@ def join(parts: Sequence[Part]) -> Letter:
     raw = b"".join(by_number[n].payload for n in range(1, count + 1))
     if base36.encode(_letter_id(raw)) != parts[0].letter:
         raise TamperedPaperError(MISREAD)
-    return _unpack(raw, DICTIONARIES[parts[0].version])
-
-
-def _pack(letter: Letter) -> bytes:
-    devices: list[tuple[UUID, int]] = []
-    places, proofs, before = [], b"", GENESIS
-    for each in letter.sets:
-        chain = (each.link.device, each.link.inc)
-        if chain not in devices:
-            devices.append(chain)
-        follows = each.link.prev == before
-        places.append(_Place(devices.index(chain), each.link.dseq, follows))
-        proofs += (b"" if follows else each.link.prev) + each.sig
-        before = each.link.hash()
-    contents = [each.content for each in letter.sets]
-    envelope = _Envelope(letter.kind, letter.subject, devices, places, contents)
-    thinned, beside = thin(_dumps(envelope))
-    press = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zdict=DICTIONARIES[VERSION])
-    return press.compress(_dumps(thinned)) + press.flush() + beside + proofs
-
-
-def _unpack(raw: bytes, dictionary: bytes) -> Letter:
-    press = zlib.decompressobj(-15, zdict=dictionary)
-    try:
-        pressed = press.decompress(raw, MAX_LETTER_BYTES)
-        if not press.eof:
-            raise TamperedPaperError(MISREAD)
-        thinned = msgspec.convert(cbor2.loads(pressed), Thinned)
-        plain, proofs = restore(thinned, press.unused_data)
-        envelope = msgspec.convert(cbor2.loads(plain), _Envelope)
-        return Letter(envelope.kind, envelope.subject, _sealed(envelope, proofs))
-    except (zlib.error, cbor2.CBORDecodeError, ArithmeticError, LookupError, ValueError) as error:
-        raise TamperedPaperError(MISREAD) from error
-
-
-def _dumps(value: msgspec.Struct) -> bytes:
-    return cbor2.dumps(msgspec.to_builtins(value, builtin_types=(UUID, bytes)))
-
-
-def _sealed(envelope: _Envelope, proofs: bytes) -> tuple[Sealed, ...]:
-    made, before = [], GENESIS
-    for place, content in zip(envelope.places, envelope.contents, strict=True):
-        device, inc = envelope.devices[place.device]
-        prev = before
-        if not place.follows:
-            prev, proofs = proofs[: len(GENESIS)], proofs[len(GENESIS) :]
-        link = Link(
-            device=device, inc=inc, dseq=place.dseq, prev=prev, content_hash=content_hash(content)
-        )
-        sig, proofs = proofs[:SIGNATURE_BYTES], proofs[SIGNATURE_BYTES:]
-        made.append(Sealed(content=content, link=link, sig=sig))
-        before = link.hash()
-    if proofs:
-        raise TamperedPaperError(MISREAD)
-    return tuple(made)
+    return unpack(raw, DICTIONARIES[parts[0].version])
 
 
 def _letter_id(raw: bytes) -> bytes:

@@ -5,43 +5,21 @@ path, for whatever reason. An empty shelf refuses nothing: what happened has hap
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from app.command import Act, Refuse, UseCase
+from app.command import Act, UseCase
 from app.fields import Context, Layout, Number, Text, Width
-from app.orders.check import check_here
 from app.pharmacy.directions import directions_of
-from app.pharmacy.standing import Standing, came_by_paper, is_signed, standing_here
+from app.pharmacy.dispense_rules import DispenseRefusal, Supply, allowed
+from app.pharmacy.standing import came_by_paper
 from app.pharmacy.stock import place_of
-from app.pharmacy.typed_expiry import ExpiryError, parse_expiry
-from app.typed_times import TypedTimeError, parse_past_time
-from models.dose_words import number_words
-from models.medication import Medication, MedicationDispense, MedicationRequest, StockMovement
-from models.vocabulary import N_, MedicationId, MovementKind, PatientId, RequestId, RowId
+from models.medication import MedicationDispense, StockMovement
+from models.vocabulary import N_, MedicationId, MovementKind, RequestId, RowId
 
 _SHORT = Layout(width=Width.SHORT)
 MOST = 10_000
-
-
-class DispenseRefusal(StrEnum):
-    """Why nothing is handed over."""
-
-    NOT_HELD = "not_held"
-    NOT_SIGNED = "not_signed"
-    OTHER_PRODUCT = "other_product"
-    BAD_EXPIRY = "bad_expiry"
-    EXPIRED = "expired"
-    NOTHING = "nothing"
-    TOO_MUCH = "too_much"
-    STOPPED = "stopped"
-    ON_HOLD = "on_hold"
-    ALLERGY = "allergy"
-    REASON_NEEDED = "reason_needed"
-    BAD_TIME = "bad_time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +54,16 @@ def record_dispense(act: Act, command: RecordDispense) -> UUID:
     """Record the hand-over and what it took from the shelf; the form's id is the record's."""
     if act.tx.get(MedicationDispense, act.id) is not None:
         return act.id
-    order = act.tx.get(MedicationRequest, command.request_id)
-    medicine = act.tx.get(Medication, order.medication_id) if order else None
-    if order is None or medicine is None:
-        raise Refuse(DispenseRefusal.NOT_HELD)
-    if not is_signed(order):
-        raise Refuse(DispenseRefusal.NOT_SIGNED)
-    if command.gtin is not None and command.gtin != medicine.gtin:
-        raise Refuse(DispenseRefusal.OTHER_PRODUCT, medicine=medicine.display_name)
-    at = _when(act, command.handed_over)
-    expires_on = _good_until(act, command, at.astimezone(act.now.tzinfo).date())
-    _check_standing(act, order, command)
-    _check_allergies(act, order, medicine, command)
+    supply = Supply(
+        request_id=command.request_id,
+        gtin=command.gtin,
+        quantity=command.quantity,
+        batch=command.batch,
+        expires=command.expires,
+        reason=command.reason,
+        handed_over=command.handed_over,
+    )
+    order, medicine, at, expires_on = allowed(act, supply)
     batch = "".join(command.batch.split()).upper()
     dispense = MedicationDispense(
         id=act.id,
@@ -123,51 +99,6 @@ def _taken_from_shelf(act: Act, dispense: MedicationDispense) -> StockMovement:
         dispense_id=RowId(dispense.id),
         **act.stamp(),
     )
-
-
-def _when(act: Act, typed: str | None) -> datetime:
-    if not typed:
-        return act.tx.now
-    try:
-        return parse_past_time(typed, act.now, act.order)
-    except TypedTimeError as error:
-        raise Refuse(DispenseRefusal.BAD_TIME, field="handed_over", why=str(error)) from error
-
-
-def _good_until(act: Act, command: RecordDispense, day: date) -> date:
-    try:
-        expires_on = parse_expiry(command.expires, act.order)
-    except ExpiryError as error:
-        raise Refuse(DispenseRefusal.BAD_EXPIRY, field="expires", why=str(error)) from error
-    if expires_on < day:
-        words = f"{expires_on:%d-%b-%Y}"
-        raise Refuse(DispenseRefusal.EXPIRED, field="expires", batch=command.batch, day=words)
-    return expires_on
-
-
-def _check_standing(act: Act, order: MedicationRequest, command: RecordDispense) -> None:
-    if command.quantity <= 0:
-        raise Refuse(DispenseRefusal.NOTHING, field="quantity")
-    found = standing_here(act.tx, order)
-    if command.handed_over:
-        return
-    if found.stop is not None:
-        stopped = found.standing is Standing.STOPPED
-        reason = DispenseRefusal.STOPPED if stopped else DispenseRefusal.ON_HOLD
-        raise Refuse(reason, field="handed_over", why=found.stop.reason)
-    if found.remaining is not None and command.quantity > found.remaining:
-        left = number_words(found.remaining)
-        raise Refuse(DispenseRefusal.TOO_MUCH, field="quantity", left=left)
-
-
-def _check_allergies(
-    act: Act, order: MedicationRequest, medicine: Medication, command: RecordDispense
-) -> None:
-    check = check_here(act.tx, PatientId(order.patient_id), medicine, act.now.date())
-    if check.is_hard_stop:
-        raise Refuse(DispenseRefusal.ALLERGY, field="reason", why=check.words)
-    if not check.passes(command.reason or order.override_reason):
-        raise Refuse(DispenseRefusal.REASON_NEEDED, field="reason", why=check.words)
 
 
 RECORD_DISPENSE = UseCase(

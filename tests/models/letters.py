@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -70,7 +71,7 @@ class Writer:
     def new_id(self) -> UUID:
         return uuid7(int(self.at.timestamp() * 1000), self.random.randbytes)
 
-    def stamp(self) -> dict[str, object]:
+    def stamp(self) -> dict[str, Any]:
         return {
             "recorded_at": self.at,
             "recorded_by_id": self.by,
@@ -107,7 +108,12 @@ def made(entity: Entity) -> Op:
 
 def newcomer(desk: Writer) -> tuple[PatientId, Sealed]:
     patient_id = PatientId(desk.new_id())
-    rows = (
+    rows = _somebody(desk, patient_id)
+    return patient_id, desk.act("patient.register", [made(row) for row in rows])
+
+
+def _somebody(desk: Writer, patient_id: PatientId) -> tuple[Entity, ...]:
+    return (
         Patient(id=patient_id, registered_at=desk.at, registered_by_id=desk.by),
         PatientName(
             id=desk.new_id(),
@@ -139,7 +145,6 @@ def newcomer(desk: Writer) -> tuple[PatientId, Sealed]:
             value="+2348031234567",
         ),
     )
-    return patient_id, desk.act("patient.register", [made(row) for row in rows])
 
 
 def visit(desk: Writer, patient_id: PatientId) -> tuple[EncounterId, Sealed]:
@@ -152,7 +157,7 @@ def visit(desk: Writer, patient_id: PatientId) -> tuple[EncounterId, Sealed]:
             status=EncounterStatus.IN_PROGRESS,
             started_at=desk.at,
             ward_id=LocationId(desk.new_id()),
-            **desk.stamp(),  # type: ignore[arg-type]  # the stamp has the types of `Recorded`
+            **desk.stamp(),
         ),
         EncounterLocation(
             id=desk.new_id(),
@@ -161,7 +166,7 @@ def visit(desk: Writer, patient_id: PatientId) -> tuple[EncounterId, Sealed]:
             location_id=bed,
             status=StayStatus.ACTIVE,
             occurred_at=desk.at,
-            **desk.stamp(),  # type: ignore[arg-type]
+            **desk.stamp(),
         ),
     )
     return encounter_id, desk.act("encounter.open", [made(row) for row in rows])
@@ -169,6 +174,28 @@ def visit(desk: Writer, patient_id: PatientId) -> tuple[EncounterId, Sealed]:
 
 def _products(count: int) -> list[tuple[str, str]]:
     return list((MEDICINES * (count // len(MEDICINES) + 1))[:count])
+
+
+def _draft(
+    desk: Writer, product: MedicationId, medicine: tuple[str, str], common: dict[str, Any]
+) -> MedicationRequest:
+    name, dose = medicine
+    return MedicationRequest(
+        id=desk.new_id(),
+        status=RequestStatus.DRAFT,
+        medication_id=product,
+        medication_text=name,
+        dose_value=Decimal(dose),
+        dose_unit="mg",
+        route=Route.ORAL,
+        frequency=Frequency.THREE_TIMES_DAILY,
+        starts_at=desk.at,
+        duration_days=5,
+        quantity=Decimal(30),
+        checked="Checked against recorded allergies with core rules 2026-10: no match.",
+        **common,
+        **desk.stamp(),
+    )
 
 
 def prescription(
@@ -182,26 +209,14 @@ def prescription(
     prescription_id = RowId(desk.new_id())
     invented = [UUID(bytes=desk.random.randbytes(16), version=5) for _ in range(count)]
     ids = products or [MedicationId(each) for each in invented]
+    common = {
+        "patient_id": patient_id,
+        "encounter_id": encounter_id,
+        "prescription_id": prescription_id,
+    }
     drafts = [
-        MedicationRequest(
-            id=desk.new_id(),
-            patient_id=patient_id,
-            encounter_id=encounter_id,
-            prescription_id=prescription_id,
-            status=RequestStatus.DRAFT,
-            medication_id=product,
-            medication_text=name,
-            dose_value=Decimal(dose),
-            dose_unit="mg",
-            route=Route.ORAL,
-            frequency=Frequency.THREE_TIMES_DAILY,
-            starts_at=desk.at,
-            duration_days=5,
-            quantity=Decimal(30),
-            checked="Checked against recorded allergies with core rules 2026-10: no match.",
-            **desk.stamp(),  # type: ignore[arg-type]
-        )
-        for (name, dose), product in zip(_products(count), ids, strict=False)
+        _draft(desk, product, medicine, common)
+        for medicine, product in zip(_products(count), ids, strict=False)
     ]
     drafted = desk.act("order.draft", [made(draft) for draft in drafts])
     signed = [

@@ -1,41 +1,41 @@
 """The pharmacist: what waits, the packs, one Enter, the labels; and a paper that comes."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.command import Unavailable
 from app.desk import Workspace
-from app.desk_card import DESK_CARD
 from app.paper.queries import PRINT_QUEUE
-from models.medication import MedicationDispense, StockMovement
-from models.paper_link import LetterKind, encode_parts
-from models.vocabulary import DeviceId, MedicationId, MovementKind, Role, StopKind
-from tests.app.paper.test_intake import key_of
+from models.medication import StockMovement
+from models.vocabulary import MedicationId, MovementKind, StopKind
 from tests.app.pharmacy.counter import (
     AMOX,
     DOXY,
     ORDERS,
     PARACETAMOL,
-    PHARMACIST,
-    PRESCRIPTION,
     Counter,
     a_counter,
     stop_of,
 )
-from tests.builders import NOW, OTHER_DEVICE
-from tests.models.letters import Writer, newcomer, prescription, visit
 from tests.views.canned import CannedOffice
 from tests.views.hands import named, press, shown
+from tests.views.pharmacy_hands import (
+    a_window,
+    dispensed,
+    enter,
+    focused,
+    open_the_first,
+    pharmacy,
+)
 from tests.views.pharmacy_samples import BUSY_PHARMACY, PRESCRIPTION_ID
 from views.main_window import MainWindow
 from views.pharmacy.pharmacy_view import PharmacyView
-from views.runner import Runner
 from views.theme import Theme
 from views.workplace import Workplace
 
@@ -55,47 +55,6 @@ def counter(tmp_path: Path, theme: Theme) -> Iterator[Counter]:
 @pytest.fixture
 def main(counter: Counter, qtbot: QtBot) -> Iterator[MainWindow]:
     yield from a_window(counter, qtbot)
-
-
-def a_window(counter: Counter, qtbot: QtBot) -> Generator[MainWindow, None, None]:
-    runner = Runner(inline=True)
-    runner.follow(counter.bench.office.subscribe)
-    place = Workplace(counter.bench.office, counter.bench.desk, runner)
-    card = counter.bench.office.ask(DESK_CARD)
-    window: MainWindow = shown(qtbot, MainWindow(place, card))
-    window.seat()
-    yield window
-    runner.close()
-
-
-def pharmacy(main: MainWindow) -> PharmacyView:
-    page = main.pages.currentWidget()
-    assert isinstance(page, PharmacyView)
-    return page
-
-
-def focused(main: MainWindow) -> QWidget:
-    found = main.focusWidget()
-    assert found is not None
-    return found
-
-
-def enter(main: MainWindow) -> None:
-    press(focused(main), Qt.Key.Key_Return)
-
-
-def dispensed(counter: Counter) -> list[MedicationDispense]:
-    with counter.bench.store.read() as read:
-        return read.all(MedicationDispense)
-
-
-def open_the_first(main: MainWindow) -> PharmacyView:
-    view = pharmacy(main)
-    view.list.table.grid.selectRow(0)
-    view.list.table.setFocus()
-    enter(main)
-    assert view.panel.prescription_id == PRESCRIPTION
-    return view
 
 
 def test_a_pharmacist_begins_with_what_waits(main: MainWindow) -> None:
@@ -204,44 +163,6 @@ def test_what_is_typed_stays_when_the_screen_is_read_again(main: MainWindow) -> 
     press(focused(main), Qt.Key.Key_Escape)
     assert view.list.table.grid.hasFocus()
     assert card.boxes["batch"].value == "B-9"
-
-
-def test_a_scanned_prescription_comes_into_hand_from_wherever_one_is(
-    main: MainWindow, counter: Counter
-) -> None:
-    reception, ward = Writer(1, NOW), Writer(2, NOW)
-    ward.device = DeviceId(OTHER_DEVICE)
-    patient_id, registered = newcomer(reception)
-    encounter_id, opened = visit(reception, patient_id)
-    products = [MedicationId(AMOX.id)]
-    subject, orders = prescription(ward, patient_id, encounter_id, 1, products)
-    counter.bench.arrive(key_of(reception, 1), key_of(ward, 2))
-    sets = [registered, opened, *orders]
-    (text,) = encode_parts(sets, subject=subject, kind=LetterKind.PRESCRIPTION)
-    main.open_patient(ORDERS[0].patient_id)
-    main.scan(text.lower())
-    view = pharmacy(main)
-    assert view.panel.prescription_id == subject
-    assert view.panel.name.text() == "OKONKWO-MENSAH, Adaeze Chinwe (Ms)"
-    assert "From paper: signature of" in view.panel.notice.text
-    assert view.panel.paper.isVisible()
-    main.scan(f"{text[:-1]}{'0' if text[-1] != '0' else '1'}")
-    assert "not read correctly" in main.warning.text
-
-
-def test_a_paper_at_a_desk_without_a_pharmacist_opens_the_patient(
-    main: MainWindow, counter: Counter
-) -> None:
-    nurse = type(PHARMACIST)(PHARMACIST.id, "ben", "Ben Musa", (Role.NURSE,))
-    counter.bench.desk.sign_in(nurse)
-    main.seat()
-    reception = Writer(1, NOW)
-    patient_id, registered = newcomer(reception)
-    counter.bench.arrive(key_of(reception, 1))
-    (text,) = encode_parts([registered], subject=patient_id, kind=LetterKind.ADMISSION)
-    main.scan(text)
-    assert counter.bench.desk.patient == patient_id
-    assert "From paper" in main.patient.notice.text
 
 
 def test_stock_is_received_by_keyboard(main: MainWindow, counter: Counter) -> None:
