@@ -94,6 +94,13 @@
             <numerusform>%n fields were set differently at two desks.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n pair(s) of facts do not go together and need a look.</source>
+        <translation>
+            <numerusform>%n pair of facts does not go together and needs a look.</numerusform>
+            <numerusform>%n pairs of facts do not go together and need a look.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>VisitList</name>

@@ -5,6 +5,7 @@ from datetime import tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.attention.queries import COUNT_ATTENTION
 from app.sync.queries import SYNC_OVERVIEW
 from app.sync.rows import ParkedRow, SyncOverview, WaitingRow
 from models.vocabulary import N_
@@ -32,6 +33,7 @@ class SyncView(QWidget):
     """How this desk stands to the others; every number here is the store's own."""
 
     decisions_wanted = Signal()
+    attention_wanted = Signal()
 
     def __init__(self, place: Workplace, zone: tzinfo | None = None) -> None:
         super().__init__()
@@ -44,6 +46,10 @@ class SyncView(QWidget):
         self.decisions = Notice(tone="attention")
         self.decide = self.decisions.offer(self.tr("&Decide   Ctrl+D"))
         self.decide.clicked.connect(self.decisions_wanted)
+        self.matters = Notice(tone="attention")
+        self.look = self.matters.offer(self.tr("&Look   Ctrl+U"))
+        self.look.clicked.connect(self.attention_wanted)
+        self._counts = (0, 0)
         self.waiting_title = label("", "heading")
         self.waiting: RowsTable[WaitingRow] = RowsTable(
             WAITING, lambda row: row.change_set_id, name=self.tr("Changes waiting")
@@ -55,7 +61,8 @@ class SyncView(QWidget):
         layout = row(self, gap="m")
         layout.addWidget(self._left(), 3)
         layout.addWidget(self._right(), 2)
-        place.runner.reload_on(SYNC_OVERVIEW.tables | {LINE}, self.reload, owner=self)
+        tables = SYNC_OVERVIEW.tables | COUNT_ATTENTION.tables | {LINE}
+        place.runner.reload_on(tables, self.reload, owner=self)
         self.reload()
 
     def begin(self) -> None:
@@ -64,8 +71,14 @@ class SyncView(QWidget):
 
     def reload(self) -> None:
         """Ask the store and the line again."""
-        office = self._place.office
+        office, roles = self._place.office, self._place.desk.roles
         self._show_line()
+        self._place.runner.ask(
+            lambda: office.ask(COUNT_ATTENTION, roles),
+            self._show_matters,
+            owner=self,
+            slot="matters",
+        )
         self._place.runner.ask(
             lambda: office.ask(SYNC_OVERVIEW),
             self._show,
@@ -93,6 +106,7 @@ class SyncView(QWidget):
             state.body.addWidget(each)
         stuck = Card(gap="s")
         stuck.body.addWidget(label(self.tr("Needs attention"), "heading"))
+        stuck.body.addWidget(self.matters)
         stuck.body.addWidget(self.decisions)
         self.calm = label(self.tr("Nothing needs a person."), "muted", wraps=True)
         stuck.body.addWidget(self.calm)
@@ -124,11 +138,21 @@ class SyncView(QWidget):
         self.waiting.show_rows(now.waiting)
         words = self.tr("%n field(s) were set differently at two desks.", "", now.conflicts)
         self.decisions.say(words if now.conflicts else "", "attention")
-        self.calm.setVisible(not now.attention)
+        self._settle(now.attention, self._counts[1])
         clear(self._parked)
         for parked in now.parked:
             self._parked.addWidget(_parked_card(parked))
         self._parked.addStretch(1)
+
+    def _show_matters(self, count: int) -> None:
+        words = self.tr("%n pair(s) of facts do not go together and need a look.", "", count)
+        self.matters.say(words if count else "", "attention")
+        self._settle(self._counts[0], count)
+
+    def _settle(self, stuck: int, matters: int) -> None:
+        """Say that nothing needs a person only where neither list has anything."""
+        self._counts = (stuck, matters)
+        self.calm.setVisible(not any(self._counts))
 
 
 def _parked_card(parked: ParkedRow) -> QWidget:
