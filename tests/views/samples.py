@@ -23,6 +23,7 @@ from models.vocabulary import ConflictId, EncounterId, LocationId, PatientId
 from tests.views.billing_samples import MONEY_AND_ATTENTION
 from tests.views.canned import NOW, an_id
 from tests.views.chart_samples import BUSY_CHART
+from tests.views.medicine_samples import BUSY_MEDICINES
 from tests.views.pharmacy_samples import BUSY_PHARMACY
 
 DESK = DeskCard("R-01", "Front desk", 1204, "St. Brigid General Hospital")
@@ -216,6 +217,7 @@ BUSY_HOSPITAL: dict[str, Any] = {
     **MONEY_AND_ATTENTION,
     **BUSY_CHART,
     **BUSY_PHARMACY,
+    **BUSY_MEDICINES,
     "patients.recent": PATIENTS,
     "patients.search": SearchResult(PATIENTS, None, ""),
     "patient.card": CARD,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 
 from app.catalogue import USE_CASES
 from app.desk import Workspace
+from tests.views.medicine_samples import ORDERS
 from tests.views.samples import DESK, patient_id
 from views.forms.form_dialog import FormDialog
 from views.gate.crash_window import CrashWindow
@@ -19,6 +20,8 @@ from views.gate.opening_window import OpeningWindow
 from views.gate.sign_in_window import SignInWindow
 from views.gate.trouble_window import TroubleWindow
 from views.main_window import MainWindow
+from views.orders.prescribe_dialog import PrescribeDialog
+from views.orders.sign_dialog import SignDialog
 from views.shell.help_sheet import HelpSheet, KeySheet
 from views.shell.pages import Page, PageKey
 from views.workplace import Workplace
@@ -50,8 +53,22 @@ def dialog(kind: Callable[[Workplace, QWidget], QWidget]) -> Maker:
 
 
 def form(use_case: Any) -> Maker:
-    context = {"patient": patient_id(0), "conflict": patient_id(9), "currency": "EUR", "batch": None}
+    context = {
+        "patient": patient_id(0),
+        "conflict": patient_id(9),
+        "currency": "EUR",
+        "batch": None,
+    }
     return dialog(lambda place, owner: FormDialog(place, use_case, context, "OKAFOR, Chidi", owner))
+
+
+def tab(key: str) -> Maker:
+    def make(place: Workplace) -> QWidget:
+        main: Any = in_front(Page.PATIENT)(place)
+        main.patient.turn_to(key)
+        return main
+
+    return make
 
 
 WINDOWS: dict[str, Maker] = {
@@ -67,6 +84,16 @@ WINDOWS: dict[str, Maker] = {
     "ward": lambda place: in_front(place.desk.workspaces[1].workspace)(place),
     "pharmacy": in_front(Workspace.PHARMACY),
     "billing": in_front(Workspace.BILLING),
+    "medicines": tab("medicines"),
+    "doses": tab("doses"),
+    "prescribe": dialog(
+        lambda place, owner: PrescribeDialog(place, patient_id(0), "OKAFOR, Chidi", owner)
+    ),
+    "sign": dialog(
+        lambda place, owner: SignDialog(
+            place, patient_id(0), patient_id(8), ORDERS[:1], "OKAFOR, Chidi", owner
+        )
+    ),
     **{use_case.key: form(use_case) for use_case in USE_CASES},
 }
 

@@ -12,10 +12,10 @@ from app.orders.queries import ORDER_PREVIEW
 from app.orders.rows import OrderPreview
 from models.vocabulary import PatientId
 from views.forms.form_panel import FormPanel
-from views.layouts import column, px, row
+from views.layouts import column, px, row, scrolled
 from views.orders.check_list import CheckList
 from views.theme import Theme
-from views.widgets.plain import Card, label
+from views.widgets.plain import Card, label, plain
 from views.widgets.sheet import Sheet
 from views.words import said
 from views.workplace import Workplace
@@ -67,16 +67,22 @@ class PrescribeDialog(Sheet):
         self.form.back_out()
 
     def _lay_out(self, title: str, subject: str, beside_px: int) -> None:
+        told = plain()
+        lines = column(told, gap="m")
+        for part in (
+            label(self.tr("Safety check"), "heading"),
+            self.checks,
+            label(self.tr("The patient reads"), "label"),
+            self.directions,
+            label(self.tr("Supply"), "label"),
+            self.quantity,
+            self.problem,
+        ):
+            lines.addWidget(part)
+        lines.addStretch(1)
         beside = Card(gap="m")
         beside.setFixedWidth(beside_px)
-        beside.body.addWidget(label(self.tr("Safety check"), "heading"))
-        beside.body.addWidget(self.checks)
-        beside.body.addWidget(label(self.tr("The patient reads"), "label"))
-        beside.body.addWidget(self.directions)
-        beside.body.addWidget(label(self.tr("Supply"), "label"))
-        beside.body.addWidget(self.quantity)
-        beside.body.addWidget(self.problem)
-        beside.body.addStretch(1)
+        beside.body.addWidget(scrolled(told))
         sides = row(gap="l")
         sides.addWidget(self.form, 1)
         sides.addWidget(beside)
