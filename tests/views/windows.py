@@ -64,7 +64,8 @@ def form(use_case: Any) -> Maker:
 
 def tab(key: str) -> Maker:
     def make(place: Workplace) -> QWidget:
-        main: Any = in_front(Page.PATIENT)(place)
+        main = in_front(Page.PATIENT)(place)
+        assert isinstance(main, MainWindow)
         main.patient.turn_to(key)
         return main
 
