@@ -52,6 +52,7 @@ class Workstation(ClientProcess):
                 raise NotSeenError(f"{self.name}: {name!r} is disabled")
 
         self._patiently(usable)
+        time.sleep(REACH_FOR_KEY_S)
         self._patiently(lambda: self.ask("tab_to", name=name))
 
     def open_row(self, table: str, row: int) -> None:
