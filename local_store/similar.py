@@ -5,27 +5,42 @@ year of birth, the birth date itself, or the telephone number.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from local_store import search_index
 from local_store.lettering import sound_of
 from local_store.reading import Read
-from models.vocabulary import PatientId
+from models.vocabulary import AdministrativeGender, DatePrecision, PatientId
 
 CANDIDATES = 200
 _BEGINNING = 2
 _PHONE_DIGITS = 7
 _YEAR = 4
 _FOUND = (
-    "SELECT i.patient_id FROM patient_search s JOIN patient_index i ON i.n = s.rowid"
+    "SELECT i.patient_id, i.family, i.given, i.born_on, i.born_precision, i.gender"
+    " FROM patient_search s JOIN patient_index i ON i.n = s.rowid"
     " WHERE patient_search MATCH ? ORDER BY s.rowid DESC LIMIT ?"
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What the index itself knows of a patient worth comparing."""
+
+    patient_id: PatientId
+    family: str
+    given: str
+    born_on: date | None
+    born_precision: DatePrecision
+    gender: AdministrativeGender | None
+
+
 def similar_candidates(
     read: Read, words: Sequence[str], born: Sequence[str], phones: Sequence[str]
-) -> list[PatientId]:
+) -> list[Candidate]:
     """The patients worth comparing, the newest first.
 
     Args:
@@ -39,8 +54,25 @@ def similar_candidates(
     if not wanted:
         return []
     rows = raw.execute(_FOUND, (" OR ".join(wanted), CANDIDATES)).fetchall()
-    found = dict.fromkeys([*reversed(search_index.owed(raw)), *(row[0] for row in rows)])
-    return [PatientId(UUID(bytes=patient)) for patient in found]
+    found = {row[0]: row for row in rows}
+    for patient in search_index.owed(raw):
+        cells = search_index.entry_of(raw, patient)
+        if cells is not None:
+            _, _, _, _, _, family, given, _, born_on, precision, gender, *_ = cells
+            found[patient] = (patient, family, given, born_on, precision, gender)
+    return [_candidate(row) for row in found.values()]
+
+
+def _candidate(row: tuple[Any, ...]) -> Candidate:
+    patient, family, given, born_on, precision, gender = row
+    return Candidate(
+        patient_id=PatientId(UUID(bytes=patient)),
+        family=family or "",
+        given=given or "",
+        born_on=date.fromisoformat(born_on) if born_on else None,
+        born_precision=DatePrecision(precision) if precision else DatePrecision.DAY,
+        gender=AdministrativeGender(gender) if gender else None,
+    )
 
 
 def _by_name(words: Sequence[str], born: Sequence[str]) -> Iterator[str]:

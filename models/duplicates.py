@@ -21,6 +21,7 @@ STRONG_FROM = 10.0
 """From this weight on it is probably one person, and somebody must decide before a second one."""
 _LONG_ENOUGH = 4
 _PHONE_DIGITS = 7
+_PHONE, _STREET, _TOWN = 4.0, 3.0, 1.5
 
 
 class Alike(StrEnum):
@@ -83,6 +84,17 @@ class Likeness:
 
 
 _Evidence = tuple[float, Alike | None]
+
+
+def may_be_shown(one: Description, other: Description) -> bool:
+    """Whether phone and address could still make the two alike, going by the rest alone."""
+    known = [*_names(one, other), _born(one, other), _gender(one, other)]
+    more = (_PHONE if one.phones else 0.0) + sum(
+        most
+        for most, told in ((_STREET, one.street), (_TOWN, one.city), (_TOWN, one.postal_code))
+        if told
+    )
+    return sum(weight for weight, _ in known) + more >= SHOWN_FROM
 
 
 def likeness(one: Description, other: Description) -> Likeness:
@@ -173,11 +185,11 @@ def _gender(one: Description, other: Description) -> _Evidence:
 def _reach(one: Description, other: Description) -> Iterator[_Evidence]:
     ends = {phone[-_PHONE_DIGITS:] for phone in one.phones if len(phone) >= _PHONE_DIGITS}
     if any(phone[-_PHONE_DIGITS:] in ends for phone in other.phones):
-        yield 4.0, Alike.SAME_PHONE
+        yield _PHONE, Alike.SAME_PHONE
     if one.street and other.street:
         near = _nearness(one.street, other.street)
-        yield (3.0, Alike.SAME_ADDRESS) if near >= 0.88 else (-0.5, None)
+        yield (_STREET, Alike.SAME_ADDRESS) if near >= 0.88 else (-0.5, None)
     if one.city and other.city:
-        yield (1.5 if _nearness(one.city, other.city) >= 0.88 else -0.5), None
+        yield (_TOWN if _nearness(one.city, other.city) >= 0.88 else -0.5), None
     if one.postal_code and other.postal_code:
-        yield (1.5 if one.postal_code == other.postal_code else -0.5), None
+        yield (_TOWN if one.postal_code == other.postal_code else -0.5), None

@@ -11,8 +11,8 @@ from app.search import born_prefix
 from app.typed_dates import TypedDate, TypedDateError, parse_birth_date
 from local_store.lettering import digits_of, fold_text, name_tokens, number_token
 from local_store.reading import Read
-from local_store.similar import similar_candidates
-from models.duplicates import Description, Likeness, likeness
+from local_store.similar import Candidate, similar_candidates
+from models.duplicates import Description, Likeness, likeness, may_be_shown
 from models.vocabulary import (
     N_,
     AdministrativeGender,
@@ -75,10 +75,22 @@ def similar(read: Read, about: Description) -> list[tuple[Known, Likeness]]:
     """The patients of this desk that look like somebody, the most alike first."""
     words = [*name_tokens(about.family), *name_tokens(about.given)]
     candidates = similar_candidates(read, words, _days(about), about.phones)
-    known = people(read, candidates)
+    known = people(read, [each.patient_id for each in candidates if _worth_it(about, each)])
     compared = [(who, likeness(about, described(who))) for who in known.values()]
     shown = [(who, like) for who, like in compared if like.is_shown]
     return sorted(shown, key=lambda each: (-each[1].weight, str(each[0].patient.id)))
+
+
+def _worth_it(about: Description, each: Candidate) -> bool:
+    """Most candidates need not be read whole: what the index says of them is enough."""
+    seen = Description(
+        family=fold_text(each.family),
+        given=fold_text(each.given),
+        born=each.born_on,
+        precision=each.born_precision,
+        gender=each.gender,
+    )
+    return may_be_shown(about, seen)
 
 
 def describe(

@@ -3,6 +3,7 @@
 import csv
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.duplicates import Alike, Description, likeness
+from models.duplicates import Alike, Description, likeness, may_be_shown
 from models.vocabulary import AdministrativeGender, DatePrecision
 
 SETS = Path(__file__).parents[3] / "shared" / "data" / "matching"
@@ -124,6 +125,14 @@ def test_it_does_not_matter_which_of_the_two_was_there_first(
     there, back = likeness(one, other), likeness(other, one)
     assert there.weight == pytest.approx(back.weight)
     assert {*there.reasons} == {*back.reasons}
+
+
+@given(DESCRIPTIONS, DESCRIPTIONS)
+def test_nobody_who_would_be_shown_is_left_out_by_the_first_look(
+    one: Description, other: Description
+) -> None:
+    index = replace(other, phones=(), street="", city="", postal_code="")
+    assert may_be_shown(one, index) or not likeness(one, other).is_shown
 
 
 @given(DESCRIPTIONS)
