@@ -19,12 +19,16 @@ from views.words import said
 HELP: dict[PageKey, str] = {
     Workspace.RECEPTION: N_(
         "Register a patient on the left; Enter registers and prints the wristband. A number "
-        "is taken from this desk's own block, so it is valid without the server. Look for the "
-        "patient with Ctrl+K first: by name in any order, birth date, phone or number.",
+        "is taken from this desk's own block, so it is valid without the server. Who may be "
+        "registered already appears beside the form while you type: Alt+S goes there, Enter opens "
+        "that patient; for another person say why. A patient who comes again: Ctrl+K, the name, "
+        "Enter, then Ctrl+O and Enter open a visit with a number to wait under.",
     ),
     Workspace.WARD: N_(
-        "Every bed, and who has it as far as this desk knows. Enter opens the patient. A bed is "
-        "booked on the patient's page and needs the server, because another ward may want it too.",
+        "Every bed, and who lies in it or has it booked as far as this desk knows. Enter opens the "
+        "patient. A bed is booked on the patient's page and needs the server, because another "
+        "ward may want it too; that somebody lies in a bed is recorded there at any time. What "
+        "does not agree is marked for you to look at.",
     ),
     Workspace.PHARMACY: N_(
         "Signed orders that wait, and the shelf. Scan a prescription or choose one, scan each "
