@@ -66,13 +66,16 @@ class Replica:
             return inbox.cursor(connection.connection.driver_connection)
 
     def pending(self, max_sets: int, max_bytes: int) -> list[Sealed]:
-        """What waits for a receipt, oldest first; the first one whatever its size."""
+        """What waits for a receipt, oldest first; the first one whatever its size.
+
+        They follow one another in the chain: where a page has told of a later one before the
+        answer to an earlier one came, what is behind that goes with the next request.
+        """
         device = self._writing.enrolled().device
         with self._writing.database.reading() as connection:
             raw = connection.connection.driver_connection
-            return _as_many(
-                (sealed for _, sealed in outbox.waiting(raw, device, max_sets)), max_bytes
-            )
+            sets = (sealed for _, sealed in outbox.waiting(raw, device, max_sets))
+            return _as_many(_in_one_row(sets), max_bytes)
 
     def carried_pending(self, max_sets: int, max_bytes: int) -> list[Sealed]:
         """What paper brought and the service has not answered for, with the links of its origin.
@@ -210,6 +213,15 @@ class Replica:
         if news:
             self._writing.journal.receipted(news)
         self._writing.tell(*(changed | changed_tables(rows)))
+
+
+def _in_one_row(sets: Iterable[Sealed]) -> Iterable[Sealed]:
+    before: Sealed | None = None
+    for sealed in sets:
+        if before is not None and sealed.link.dseq != before.link.dseq + 1:
+            return
+        before = sealed
+        yield sealed
 
 
 def _as_many(sets: Iterable[Sealed], max_bytes: int) -> list[Sealed]:

@@ -42,18 +42,20 @@ USE_CASE_WORDS: dict[str, str] = {
     "discharge.record": N_("Discharge"),
 }
 """What a waiting change set is called; a contract test holds the list complete."""
+FROM_PAPER = N_("{what} (read from paper)")
 NOT_SHOWN = N_("The patient is shown here without it.")
 
 
 def sync_overview(look: Look) -> SyncOverview:
     """What waits, what the service did not take, and when both last proved to agree."""
     now = look.store.replica.summary()
-    about = {patient for each in (*now.waiting_sets, *now.parked) for patient in each.patients}
+    waiting = (*now.waiting_sets, *now.by_paper_sets)
+    about = {patient for each in (*waiting, *now.parked) for patient in each.patients}
     known = people(look.read, sorted(about))
     names = {patient_id: banner_name(who.name) for patient_id, who in known.items()}
     return SyncOverview(
-        waiting_count=now.waiting,
-        waiting=tuple(_waiting(look, each, names) for each in now.waiting_sets),
+        waiting_count=now.waiting + now.by_paper,
+        waiting=tuple(_waiting(look, each, names) for each in waiting),
         parked=tuple(_parked(look, each, names) for each in now.parked),
         conflicts=now.conflicts,
         last_agreed=moment_words(now.last_agreed_at, look.now),
@@ -64,7 +66,7 @@ def sync_overview(look: Look) -> SyncOverview:
 def _waiting(look: Look, each: WaitingSet, names: dict[PatientId, str]) -> WaitingRow:
     return WaitingRow(
         change_set_id=each.change_set_id,
-        what=USE_CASE_WORDS.get(each.use_case, each.use_case),
+        what=_what(each),
         patient=_names(each, names),
         who=person_words(look.read, each.user),
         when=moment_words(each.recorded_at, look.now),
@@ -76,13 +78,18 @@ def _parked(look: Look, each: ParkedSet, names: dict[PatientId, str]) -> ParkedR
     gone = f" {NOT_SHOWN}" if each.status is SetStatus.REJECTED else ""
     return ParkedRow(
         change_set_id=each.change_set_id,
-        what=USE_CASE_WORDS.get(each.use_case, each.use_case),
+        what=_what(each),
         patient=_names(each, names),
         who=person_words(look.read, each.user),
         when=moment_words(each.recorded_at, look.now),
         reason=reason.words + gone,
         advice=reason.advice,
     )
+
+
+def _what(each: WaitingSet) -> str:
+    words = USE_CASE_WORDS.get(each.use_case, each.use_case)
+    return FROM_PAPER.format(what=words) if each.by_paper else words
 
 
 def _names(each: WaitingSet, names: dict[PatientId, str]) -> str:

@@ -5,8 +5,10 @@ import pytest
 from app.registration.queries import RECENT_PATIENTS
 from app.sync.queries import SYNC_OVERVIEW
 from app.sync.reasons import REASONS
+from models.device import DeviceKey
 from models.vocabulary import SetStatus
-from tests.builders import Workbench
+from tests.builders import NOW, Workbench, row_id
+from tests.models.letters import Writer, newcomer
 
 
 def test_a_desk_with_nothing_to_say_says_so(bench: Workbench) -> None:
@@ -23,6 +25,18 @@ def test_what_waits_is_named_with_patient_person_and_time(bench: Workbench) -> N
         "Ada Obi",
         "10:31",
     )
+
+
+def test_what_paper_brought_waits_too_and_says_so(bench: Workbench) -> None:
+    reception = Writer(1, NOW)
+    public = reception.key.public_key().public_bytes_raw().hex()
+    bench.arrive(DeviceKey(id=row_id(701), device_id=reception.device, inc=1, public_key=public))
+    _, registered = newcomer(reception)
+    bench.store.carry([registered])
+    now = bench.office.ask(SYNC_OVERVIEW)
+    (row,) = now.waiting
+    assert (now.waiting_count, row.what) == (1, "Register patient (read from paper)")
+    assert row.patient
 
 
 def test_when_both_sides_agreed_is_shown(bench: Workbench) -> None:
