@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from models.vocabulary import PatientId
 from views.billing.bill_panel import BillPanel
 from views.layouts import column
-from views.patient.tab import TabPage
+from views.patient_tab import TabPage
 from views.workplace import Workplace
 
 

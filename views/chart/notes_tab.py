@@ -15,7 +15,7 @@ from models.vocabulary import N_, PatientId
 from resources.icons import Icon
 from views.forms.form_dialog import FormDialog
 from views.layouts import column, row
-from views.patient.tab import TabPage
+from views.patient_tab import TabPage
 from views.tables.rows_model import Column
 from views.tables.rows_table import RowsTable
 from views.widgets.plain import Card, button, label

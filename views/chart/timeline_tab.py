@@ -13,7 +13,7 @@ from models.vocabulary import EncounterId, PatientId
 from views.chart.timeline_table import timeline_table
 from views.forms.form_dialog import FormDialog
 from views.layouts import column, row
-from views.patient.tab import TabPage
+from views.patient_tab import TabPage
 from views.theme import Theme
 from views.widgets.plain import Card, button, label
 from views.words import said

@@ -15,7 +15,7 @@ from resources.icons import Icon
 from views.discharge.summary_card import SummaryCard
 from views.forms.form_panel import FormPanel
 from views.layouts import column
-from views.patient.tab import TabPage
+from views.patient_tab import TabPage
 from views.widgets.empty_state import EmptyState
 from views.widgets.notice import Notice, tone_of
 from views.widgets.plain import Card, label, wait_for_answer

@@ -13,7 +13,7 @@ from views.doses.give_card import GiveCard
 from views.doses.round_table import round_table
 from views.forms.form_dialog import FormDialog
 from views.layouts import row
-from views.patient.tab import TabPage
+from views.patient_tab import TabPage
 from views.widgets.notice import tone_of
 from views.widgets.plain import Card, label
 from views.words import joined, said

@@ -17,7 +17,7 @@ from views.layouts import row
 from views.orders.orders_card import OrdersCard
 from views.orders.prescribe_dialog import PrescribeDialog
 from views.orders.sign_dialog import SignDialog
-from views.patient.tab import TabPage
+from views.patient_tab import TabPage
 from views.widgets.notice import tone_of
 from views.words import joined, said
 from views.workplace import Workplace

@@ -10,7 +10,7 @@ from models.vocabulary import PatientId
 from views.beds.bed_card import BedCard
 from views.encounters.visit_card import VisitCard
 from views.layouts import column, row, scrolled
-from views.patient.tab import TabPage
+from views.patient_tab import TabPage
 from views.registration.patient_cards import AddressCard, ContactsCard, WhoCard
 from views.workplace import Workplace
 

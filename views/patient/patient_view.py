@@ -14,8 +14,8 @@ from resources.icons import Icon
 from views.forms.form_dialog import FormDialog
 from views.layouts import column
 from views.patient.identity_tab import IdentityTab
-from views.patient.tab import PatientTab, TabPage
 from views.patient.tabs import PATIENT_TABS
+from views.patient_tab import PatientTab, TabPage
 from views.widgets.empty_state import EmptyState
 from views.widgets.notice import Notice
 from views.widgets.patient_banner import PatientBanner

@@ -8,7 +8,7 @@ from views.discharge.discharge_tab import DischargeTab
 from views.doses.doses_tab import DosesTab
 from views.orders.medicines_tab import MedicinesTab
 from views.patient.identity_tab import IdentityTab
-from views.patient.tab import PatientTab
+from views.patient_tab import PatientTab
 from views.vitals.vitals_tab import VitalsTab
 
 PATIENT_TABS: tuple[PatientTab, ...] = (

@@ -10,7 +10,7 @@ from app.vitals.rows import VitalsChart
 from models.vocabulary import PatientId
 from views.forms.form_dialog import FormDialog
 from views.layouts import row
-from views.patient.tab import TabPage
+from views.patient_tab import TabPage
 from views.vitals.trend_card import TrendCard
 from views.vitals.vitals_form import VitalsForm
 from views.workplace import Workplace
