@@ -40,7 +40,7 @@ recorded_by_id=@;recorded_on_id=@
 encounter status=in-progress;ward_id=@;ended_at=~;voided_at=~;class_code=IMP;patient_id=@;\
 started_at=#;recorded_at=#;void_reason=~;attending_id=@;encounter_id=~;voided_by_id=~;\
 recorded_by_id=@;recorded_on_id=@
-medication_request route=oral;status=draft;checked=~;quantity='30;dose_unit=mg;\
+medication_request route=oral;status=draft;checked=Nothing found in ;quantity='30;dose_unit=mg;\
 frequency=three-times-daily;signed_at=~;starts_at=#;voided_at=~;dose_value='500;indication=~;\
 patient_id=@;recorded_at=#;replaces_id=~;void_reason=~;encounter_id=@;instructions=~;\
 signed_by_id=~;voided_by_id=~;duration_days=5;medication_id=@;recorded_by_id=@;recorded_on_id=@;\
@@ -54,13 +54,15 @@ signed_offline=+;medication_text=;override_reason=~;prescription_id=@
 _SIGNED = "status=active"
 _APPENDED = ("patient", "queue_token", "encounter_location", "medication_stop")
 _USE_CASES = (
-    *("patient.register", "encounter.open", "bed.occupy", "allergy.record"),
+    *("patient.register", "encounter.open", "bed.occupy", "allergy.record", "allergy.none_known"),
     *("order.stop", "order.draft", "order.sign"),
 )
 _WORDS = (
     *("tablet", "capsule", "oral suspension", "injection", " mg tablet", " 500 mg capsule"),
     *("units", "micrograms", "mL", "with food", "every-8-hours", "four-times-daily", "as-needed"),
-    *("Checked against allergies. ", "No match. ", "NOT CHECKED", "admission", "prescription"),
+    *("Nothing found in ", ", version 1 of 2026-", "NOT CHECKED", "admission", "prescription"),
+    *("No known allergies", "none-known", "amoxicillin", "cefalexin", "ceftriaxone", "paracetamol"),
+    *("doxycycline", "ciprofloxacin", "metronidazole", "omeprazole", "furosemide", "ibuprofen"),
 )
 _SIGNS = {"@": UUID_MARK, "#": LARGE_MARK, "~": b"\xf6", "+": b"\xf5", "-": b"\xf4"}
 
@@ -82,7 +84,9 @@ def _op(row: str) -> bytes:
     table, _, fields = row.partition(" ")
     before = b"\xa5" + _texts("e", table, "f") + _fields(fields)
     if table == "medication_request" and _SIGNED in fields:
-        return before + _texts("k", "sign", "id") + UUID_MARK + _texts("base") + b"\x00"
+        before = b"\xa6" + before[1:]
+        place = _texts("id") + UUID_MARK + _texts("base") + b"\x00" + _texts("root") + UUID_MARK
+        return before + _texts("k", "sign") + place
     kind = "append" if table in _APPENDED else "insert"
     return before + _texts("k", kind, "id") + UUID_MARK + _texts("root") + UUID_MARK
 
