@@ -177,6 +177,7 @@ PICTURES: dict[str, Picture] = {
     "crash": crash,
     "reception": reception_filled,
     "reception-refused": reception_refused,
+    "reception-similar": Studio.registering_again,
     "reception-empty": reception_empty,
     "reception-unreadable": unreadable,
     "reception-right-to-left": right_to_left,

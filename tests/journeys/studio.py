@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desk import Workspace
 from tests.views.canned import CannedOffice, a_workplace
-from tests.views.samples import BUSY_HOSPITAL, DESK
+from tests.views.samples import BUSY_HOSPITAL, DESK, SIMILAR
 from views.main_window import MainWindow
 
 
@@ -45,6 +45,15 @@ class Studio:
         control = self.reception.register.form.boxes[name].control
         control.setFocus()
         QTest.keyClicks(control, text)
+
+    def registering_again(self) -> QWidget:
+        """Somebody is typed who is probably registered already."""
+        self.office.answers["patients.similar"] = SIMILAR
+        for name, text in (("family", "Okafor"), ("given", "Chidi"), ("born", "4/3/84")):
+            self.type(name, text)
+        self.reception.similar.ask_now()
+        settle()
+        return self.main
 
     @property
     def reception(self) -> Any:
