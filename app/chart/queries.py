@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.chart.care_facts import note_facts
 from app.chart.fact import Names
-from app.chart.how import how_words
+from app.chart.how import Way, how_words
 from app.chart.rows import NoteRow, NotesAndProblems, ProblemRow, WardSummary
 from app.code_words import code_words
 from app.marks import SyncMark, marks_of
@@ -105,7 +105,7 @@ def _note(row: ClinicalNote, names: Names, mark: SyncMark) -> NoteRow:
         when=moment_words(row.written_at, now),
         at=row.written_at.astimezone(now.tzinfo),
         is_void=row.voided_at is not None,
-        how=how_words(row, fact, None, mark, names),
+        how=how_words(row, fact, Way(mark=mark), names),
         mark=mark,
     )
 

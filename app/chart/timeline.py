@@ -18,8 +18,9 @@ from app.chart.care_facts import (
     token_facts,
     vitals_fact,
 )
+from app.chart.carried_here import carried_here
 from app.chart.fact import Fact, Names
-from app.chart.how import how_words
+from app.chart.how import Way, how_words
 from app.chart.medicine_facts import (
     administration_facts,
     dispense_facts,
@@ -95,11 +96,12 @@ def timeline(look: Look, patient_id: PatientId, encounter_id: EncounterId | None
     arrivals: dict[UUID, Provenance] = {
         row.target_id: row for row in look.read.all(Provenance, **whose)
     }
-    marks = marks_of(look.read, {row.id for row, _ in found})
-    rows = [
-        _row(record, fact, names, arrivals.get(record.id), marks.get(record.id, SyncMark.SENT))
-        for record, fact in found
-    ]
+    ids = {row.id for row, _ in found}
+    marks, carried = marks_of(look.read, ids), carried_here(look.read, ids)
+    rows = []
+    for row, fact in found:
+        way = Way(arrivals.get(row.id), marks.get(row.id, SyncMark.SENT), row.id in carried)
+        rows.append(_row(row, fact, names, way))
     rows.sort(key=lambda row: (row.at, row.key), reverse=True)
     choices = tuple(_choice(visit, look.now) for visit in visits)
     return Timeline(patient_id, encounter_id, choices, tuple(rows))
@@ -129,9 +131,7 @@ def _observations(rows: Sequence[Observation]) -> Iterable[_Found]:
         yield row, (vitals_fact(row, parts[row.id]) if is_panel(row) else observation_fact(row))
 
 
-def _row(
-    record: CareRecord, fact: Fact, names: Names, arrival: Provenance | None, mark: SyncMark
-) -> TimelineRow:
+def _row(record: CareRecord, fact: Fact, names: Names, way: Way) -> TimelineRow:
     look = names.look
     is_void = record.voided_at is not None
     return TimelineRow(
@@ -145,8 +145,8 @@ def _row(
         detail=fact.detail,
         who=names.person(fact.by or record.recorded_by_id) if fact.is_entry else "",
         where=names.desk(record.recorded_on_id) if fact.is_entry else "",
-        how=how_words(record, fact, arrival, mark, names),
-        mark=mark,
+        how=how_words(record, fact, way, names),
+        mark=way.mark,
         is_void=is_void,
         can_void=not is_void and type(record).TABLE in VOIDABLE,
     )

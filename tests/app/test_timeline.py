@@ -10,6 +10,7 @@ from app.chart.timeline import NEWEST_VISIT, TIMELINE
 from app.marks import SyncMark
 from models.attention import Provenance
 from models.clinical import AllergyIntolerance
+from models.device import DeviceKey
 from models.medication import MedicationDispense, MedicationStop
 from models.vocabulary import (
     ArrivalKind,
@@ -23,6 +24,7 @@ from models.vocabulary import (
 from tests.app.stay import OLD_VISIT, VISIT, admitted, order, stamp, story, the
 from tests.app.test_vitals import SICK, WELL, nurse_with, take
 from tests.builders import NOW, OTHER_DEVICE, THIS_DEVICE, Workbench, row_id
+from tests.models.letters import Writer, newcomer, visit
 
 
 def test_the_visit_is_told_newest_first_with_who_where_and_how(ward: Workbench) -> None:
@@ -163,3 +165,14 @@ def test_what_was_handed_over_names_the_medicine_and_the_batch(ward: Workbench) 
     assert "21 capsules" in row.detail
     assert "LOT7" in row.detail
     assert row.how == "From the paper prescription"
+
+
+def test_what_only_paper_speaks_for_says_so(ward: Workbench) -> None:
+    reception = Writer(1, NOW)
+    public = reception.key.public_key().public_bytes_raw().hex()
+    ward.arrive(DeviceKey(id=row_id(701), device_id=reception.device, inc=1, public_key=public))
+    patient_id, registered = newcomer(reception)
+    visit_id, opened = visit(reception, patient_id)
+    ward.store.carry([registered, opened])
+    row = the(ward.office.ask(TIMELINE, patient_id, visit_id), "Visit opened")
+    assert row.how == "By paper, read at this desk; the service has not confirmed it yet"
