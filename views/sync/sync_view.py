@@ -3,7 +3,7 @@
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.attention.queries import COUNT_ATTENTION
 from app.sync.queries import SYNC_OVERVIEW
@@ -106,13 +106,16 @@ class SyncView(QWidget):
             state.body.addWidget(each)
         stuck = Card(gap="s")
         stuck.body.addWidget(label(self.tr("Needs attention"), "heading"))
-        stuck.body.addWidget(self.matters)
-        stuck.body.addWidget(self.decisions)
         self.calm = label(self.tr("Nothing needs a person."), "muted", wraps=True)
-        stuck.body.addWidget(self.calm)
-        parked = plain()
-        parked.setLayout(self._parked)
-        stuck.body.addWidget(scrolled(parked), 1)
+        ground = plain()
+        listed = column(ground, gap="s")
+        for part in (self.matters, self.decisions, self.calm):
+            listed.addWidget(part)
+        listed.addLayout(self._parked, 1)
+        area = scrolled(ground)
+        # It scrolls, so what stands in it asks for no height of the window.
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        stuck.body.addWidget(area, 1)
         whole = plain()
         layout = column(whole, gap="m")
         layout.addWidget(state)
