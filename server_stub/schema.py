@@ -71,33 +71,27 @@ DOMAIN[BY_TABLE["bed_booking"]].append_constraint(
         name="bed_booking_one_patient_a_bed",
     )
 )
-Index("ix_patient_name_patient_id", DOMAIN[BY_TABLE["patient_name"]].c.patient_id)
-Index("ix_bed_booking_bed_id", DOMAIN[BY_TABLE["bed_booking"]].c.bed_id)
-Index(
-    "ix_practitioner_role_practitioner_id",
-    DOMAIN[BY_TABLE["practitioner_role"]].c.practitioner_id,
-)
-for _name, _column in (
-    ("encounter_location", "encounter_id"),
-    ("encounter_location", "location_id"),
-    ("bed_booking", "encounter_id"),
-    ("bed_cleaning", "bed_id"),
-    ("medication_stop", "request_id"),
-    ("medication_request", "encounter_id"),
-    ("charge_item", "encounter_id"),
-    ("stock_movement", "medication_id"),
-    ("device_key", "device_id"),
-    ("allergy_intolerance", "patient_id"),
-    ("bed_booking", "patient_id"),
-    ("encounter", "patient_id"),
-    ("encounter_location", "patient_id"),
-    ("medication_administration", "request_id"),
-    ("medication_dispense", "request_id"),
-    ("medication_request", "patient_id"),
-    ("medication_request", "replaces_id"),
-    ("substance_group", "code"),
-):
-    Index(f"ix_{_name}_{_column}", DOMAIN[BY_TABLE[_name]].c[_column])
+_INDEXED: dict[str, tuple[str, ...]] = {
+    "allergy_intolerance": ("patient_id",),
+    "bed_booking": ("bed_id", "encounter_id", "patient_id"),
+    "bed_cleaning": ("bed_id",),
+    "charge_item": ("encounter_id",),
+    "device_key": ("device_id",),
+    "encounter": ("patient_id",),
+    "encounter_location": ("encounter_id", "location_id", "patient_id"),
+    "medication_administration": ("request_id",),
+    "medication_dispense": ("request_id",),
+    "medication_request": ("encounter_id", "patient_id", "replaces_id"),
+    "medication_stop": ("request_id",),
+    "patient_name": ("patient_id",),
+    "practitioner_role": ("practitioner_id",),
+    "stock_movement": ("medication_id",),
+    "substance_group": ("code",),
+}
+"""By what commands and rules look for rows."""
+for _name, _columns in _INDEXED.items():
+    for _column in _columns:
+        Index(f"ix_{_name}_{_column}", DOMAIN[BY_TABLE[_name]].c[_column])
 
 
 def _key(name: str, kind: Any) -> Column[Any]:
