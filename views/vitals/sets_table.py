@@ -46,7 +46,7 @@ def sets_table(name: str) -> RowsTable[VitalsSet]:
         for title, signs in _SIGNS
     ]
     columns += [
-        Column[VitalsSet](N_("How"), how_words, weight=2, mark=_mark, meaning=how_words),
+        Column[VitalsSet](N_("How"), how_words, mark=_mark, wraps=True),
         Column[VitalsSet](
             N_("By"), lambda each: each.who, weight=0, meaning=lambda each: each.where
         ),
