@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
-from app.allergies.record_allergy import RISKS
+from app.allergies.allergy_form import RISKS
 from app.code_words import CODE_WORDS, code_words
 from app.command import Act, Opening, Refuse, UseCase
 from app.fields import Choice, Context, Layout, Text, Width

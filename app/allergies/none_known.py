@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from app.allergies.record_allergy import standing_allergies
+from app.allergies.standing import standing_allergies
 from app.code_words import code_words
 from app.command import Act, Refuse, UseCase
 from app.encounters.current import current_encounter

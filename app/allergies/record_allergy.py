@@ -1,73 +1,21 @@
 """Recording an allergy or intolerance, against a coded substance wherever there is one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
 from uuid import UUID
 
-from app.allergies.substances import coded, suggestions
-from app.code_words import CODE_WORDS
-from app.command import Act, Opening, Refuse, UseCase
+from app.allergies.allergy_form import RecordAllergy, open_allergy
+from app.allergies.standing import standing_allergies
+from app.allergies.substances import coded
+from app.command import Act, Refuse, UseCase
 from app.encounters.current import current_encounter
-from app.fields import Choice, Context, Layout, Text, Width
-from app.query import Look
-from local_store.reading import Read
 from models.clinical import AllergyIntolerance
-from models.vocabulary import (
-    N_,
-    AllergyKind,
-    ClinicalStatus,
-    Criticality,
-    EncounterId,
-    PatientId,
-)
-
-KINDS = tuple(
-    (kind.value, CODE_WORDS[AllergyKind][kind])
-    for kind in (AllergyKind.ALLERGY, AllergyKind.INTOLERANCE)
-)
-RISKS = tuple((risk.value, words) for risk, words in zip(
-    Criticality, CODE_WORDS[Criticality].values(), strict=True
-))  # fmt: skip
+from models.vocabulary import N_, AllergyKind, ClinicalStatus, Criticality, EncounterId
 
 
 class AllergyRefusal(StrEnum):
     """Why an allergy cannot be recorded."""
 
     ALREADY = "already"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordAllergy:
-    """What the patient reacts to, and how."""
-
-    patient_id: Annotated[PatientId, Context("patient")]
-    substance: Annotated[
-        str,
-        Text(
-            N_("Substance"),
-            200,
-            layout=Layout(
-                width=Width.LONG,
-                help=N_("Choose from the list: what is not on it CANNOT be checked by Almoner."),
-            ),
-        ),
-    ]
-    reaction: Annotated[str | None, Text(N_("Reaction"), 200, layout=Layout(width=Width.LONG))]
-    kind: Annotated[str, Choice(N_("Kind"), KINDS, AllergyKind.ALLERGY)]
-    criticality: Annotated[str | None, Choice(N_("Risk"), RISKS)]
-
-
-def open_allergy(look: Look, context: Mapping[str, object]) -> Opening:
-    """An empty form with the substances that have a code."""
-    return Opening({}, context, {"substance": suggestions(look.read)})
-
-
-def standing_allergies(read: Read, patient_id: PatientId) -> list[AllergyIntolerance]:
-    """What is recorded and stands: neither voided nor set inactive."""
-    rows = read.all(AllergyIntolerance, patient_id=patient_id)
-    return [row for row in rows if row.voided_at is None and row.status is ClinicalStatus.ACTIVE]
 
 
 def record_allergy(act: Act, command: RecordAllergy) -> UUID:

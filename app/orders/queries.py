@@ -7,8 +7,8 @@ from app.fields import form_fields
 from app.forms import check_field
 from app.marks import SyncMark, marks_of
 from app.orders.check import check_here
-from app.orders.draft_order import DraftOrder
 from app.orders.formulary import DoseError, find_medicine, medicines, read_dose
+from app.orders.order_form import DraftOrder
 from app.orders.rows import FindingRow, OrderPreview, OrderRow
 from app.orders.standing import STATE_WORDS, OrderState, Standing, orders_of
 from app.orders.wording import (

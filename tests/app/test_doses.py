@@ -10,25 +10,27 @@ import pytest
 from app.allergies.none_known import NONE_KNOWN
 from app.command import Done, Refused
 from app.desk import Person
-from app.doses.queries import DOSE_SCAN, DOSES_TODAY
-from app.doses.record_dose import RECORD_DOSE
-from app.doses.rows import DoseRow, DoseState
+from app.doses.queries import DOSE_SCAN
+from app.doses.rows import DoseState
 from app.orders.queries import PATIENT_ORDERS
-from app.orders.sign_orders import SIGN_ORDERS
 from app.orders.stop_order import STOP_ORDER
 from app.site import Site
-from models.medication import MedicationAdministration
 from models.vocabulary import PatientId
-from models.wristband_code import WristbandCode, encode
+from tests.app.bedside import (
+    EXPIRED,
+    GOOD,
+    GTIN,
+    OTHER_GTIN,
+    WRONG,
+    band,
+    doses,
+    give,
+    given,
+    order_for,
+)
 from tests.app.formulary import ADMINISTRATOR, DOCTOR, NURSE, draft, later, stock_the_ward
 from tests.builders import Workbench, row_id
 from tests.models.formulary import AMOXICILLIN, DOXYCYCLINE
-
-GTIN = "09506000134352"
-OTHER_GTIN = "09506000134369"
-GOOD = f"01{GTIN}1727063010ABC123"
-EXPIRED = f"01{GTIN}1726112010ABC123"
-WRONG = f"01{OTHER_GTIN}1727063010ABC123"
 
 
 @pytest.fixture
@@ -40,33 +42,6 @@ def patient(ward: Workbench) -> PatientId:
     order_for(ward, patient_id)
     ward.desk.sign_in(NURSE)
     return patient_id
-
-
-def order_for(ward: Workbench, patient_id: PatientId, **raw: str) -> None:
-    draft(ward, patient_id, **raw)
-    (row, *_) = ward.office.ask(PATIENT_ORDERS, patient_id)
-    ward.save(SIGN_ORDERS, {"patient": patient_id, "prescription": row.prescription_id})
-
-
-def doses(ward: Workbench, patient_id: PatientId) -> tuple[DoseRow, ...]:
-    return ward.office.ask(DOSES_TODAY, patient_id)
-
-
-def band(patient_id: PatientId) -> str:
-    return encode(WristbandCode(patient_id, "2041173385"))
-
-
-def give(ward: Workbench, patient_id: PatientId, dose: DoseRow | None = None, **raw: Any) -> Any:
-    """Record the first dose of the list: scanned and given, unless said otherwise."""
-    dose = dose or doses(ward, patient_id)[0]
-    context = {"patient": patient_id, "order": dose.order_id, "due": dose.due_at}
-    context |= {"band": raw.pop("band", band(patient_id)), "pack": raw.pop("pack", None)}
-    return ward.save(RECORD_DOSE, context, **raw)
-
-
-def given(ward: Workbench) -> list[MedicationAdministration]:
-    with ward.store.read() as read:
-        return read.all(MedicationAdministration)
 
 
 def test_doses_become_due_late_and_given(ward: Workbench, patient: PatientId) -> None:
