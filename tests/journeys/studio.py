@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desk import Workspace
 from tests.views.canned import CannedOffice, a_workplace
@@ -60,6 +60,28 @@ class Studio:
         """The page of reception."""
         self.main.go(Workspace.RECEPTION)
         return self.main.pages.currentWidget()
+
+    def billing(self) -> QWidget:
+        """The accounts, with the bill of the first."""
+        self.main.go(Workspace.BILLING)
+        view: Any = self.main.pages.currentWidget()
+        view.table.setFocus()
+        view.table.grid.selectRow(0)
+        settle()
+        return self.main
+
+    def paying(self) -> QDialog:
+        """Cash on the counter, and the change."""
+        self.billing()
+        view: Any = self.main.pages.currentWidget()
+        view.panel.pay()
+        dialog: Any = self.main.findChildren(QDialog)[-1]
+        for name, text in (("amount", "975"), ("tendered", "1000")):
+            control = dialog.form.boxes[name].control
+            control.clear()
+            QTest.keyClicks(control, text)
+        settle()
+        return dialog  # type: ignore[no-any-return]  # its own type is not told by Qt
 
     def close(self) -> None:
         """Strike the set."""
