@@ -1,6 +1,7 @@
 """A letter as bytes: thinned, deflated with the dictionary of its version, proofs beside."""
 
 import zlib
+from io import BytesIO
 from uuid import UUID
 
 import cbor2
@@ -15,38 +16,36 @@ SIGNATURE_BYTES = 64
 """Of Ed25519."""
 
 
-class _Place(msgspec.Struct, frozen=True, array_like=True):
-    """The place of a set in its chain; `follows`: right after the set before it in the letter."""
+class _Run(msgspec.Struct, frozen=True, array_like=True):
+    """Sets that stand one after the other in the chain of one device incarnation."""
 
-    device: int
+    device: UUID
+    inc: int
     dseq: int
-    follows: bool
+    contents: list[bytes]
 
 
 class _Envelope(msgspec.Struct, frozen=True, array_like=True):
-    """A letter without what cannot be compressed: the links before, and the signatures."""
+    """A letter without what cannot be compressed: the link before each run, and the signatures."""
 
     kind: str
     subject: UUID
-    devices: list[tuple[UUID, int]]
-    places: list[_Place]
-    contents: list[bytes]
+    runs: list[_Run]
 
 
 def pack(letter: Letter, dictionary: bytes) -> bytes:
     """The bytes of a letter."""
-    devices: list[tuple[UUID, int]] = []
-    places, proofs, before = [], b"", GENESIS
+    runs: list[_Run] = []
+    proofs, before = b"", None
     for each in letter.sets:
-        chain = (each.link.device, each.link.inc)
-        if chain not in devices:
-            devices.append(chain)
-        follows = each.link.prev == before
-        places.append(_Place(devices.index(chain), each.link.dseq, follows))
-        proofs += (b"" if follows else each.link.prev) + each.sig
-        before = each.link.hash()
-    contents = [each.content for each in letter.sets]
-    envelope = _Envelope(letter.kind, letter.subject, devices, places, contents)
+        link = each.link
+        if before is None or not _follows(link, before):
+            runs.append(_Run(link.device, link.inc, link.dseq, []))
+            proofs += link.prev
+        runs[-1].contents.append(each.content)
+        proofs += each.sig
+        before = link
+    envelope = _Envelope(letter.kind, letter.subject, runs)
     thinned, beside = thin(_dumps(envelope))
     press = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zdict=dictionary)
     return press.compress(_dumps(thinned)) + press.flush() + beside + proofs
@@ -75,19 +74,25 @@ def _dumps(value: msgspec.Struct) -> bytes:
     return cbor2.dumps(msgspec.to_builtins(value, builtin_types=(UUID, bytes)))
 
 
+def _follows(link: Link, before: Link) -> bool:
+    place = (before.device, before.inc, before.dseq + 1, before.hash())
+    return (link.device, link.inc, link.dseq, link.prev) == place
+
+
 def _sealed(envelope: _Envelope, proofs: bytes) -> tuple[Sealed, ...]:
-    made, before = [], GENESIS
-    for place, content in zip(envelope.places, envelope.contents, strict=True):
-        device, inc = envelope.devices[place.device]
-        prev = before
-        if not place.follows:
-            prev, proofs = proofs[: len(GENESIS)], proofs[len(GENESIS) :]
-        link = Link(
-            device=device, inc=inc, dseq=place.dseq, prev=prev, content_hash=content_hash(content)
-        )
-        sig, proofs = proofs[:SIGNATURE_BYTES], proofs[SIGNATURE_BYTES:]
-        made.append(Sealed(content=content, link=link, sig=sig))
-        before = link.hash()
-    if proofs:
+    made, reader = [], BytesIO(proofs)
+    for run in envelope.runs:
+        prev = reader.read(len(GENESIS))
+        for dseq, content in enumerate(run.contents, start=run.dseq):
+            link = Link(
+                device=run.device,
+                inc=run.inc,
+                dseq=dseq,
+                prev=prev,
+                content_hash=content_hash(content),
+            )
+            made.append(Sealed(content=content, link=link, sig=reader.read(SIGNATURE_BYTES)))
+            prev = link.hash()
+    if reader.read():
         raise TamperedPaperError(MISREAD)
     return tuple(made)
