@@ -1,10 +1,12 @@
 """Fields brought together with a standing row, each by itself."""
 
+from uuid import UUID
+
 from models.change_set import Op
 from models.entity import Entity
 from models.merge import FieldMeta, Verdict, effective_hlc, judge_field
-from models.values import PlainRow
-from models.vocabulary import Outcome, PolicyKind
+from models.values import Plain, PlainRow
+from models.vocabulary import Outcome, PolicyKind, ReplicaClass
 from server_stub.records import EVERY_FIELD, MERGING, Held
 from server_stub.set_view import Dispute, Judged, Never, SetView, replica_of, root_of
 
@@ -42,12 +44,8 @@ def merge(
         meta = metas.get(name) or metas.get(EVERY_FIELD)
         both = (row.get(name), value)
         seen = view.has_seen(meta, base)
-        verdict = (
-            Verdict.APPLY
-            if seen
-            else judge_field(kind, meta, base=base, writer=view.writer, values=both)
-        )
-        if fills and both[0] is None and name not in metas:
+        verdict = judge_field(kind, meta, base=base, writer=view.writer, values=both)
+        if seen or (fills and both[0] is None and name not in metas):
             verdict = Verdict.APPLY
         outcomes.add(_OUTCOMES[verdict])
         if verdict is Verdict.APPLY:
@@ -55,22 +53,31 @@ def merge(
             if entity.SYNC.kind in MERGING:
                 metas[name] = written_now(view, meta if seen else None)
         elif verdict is Verdict.CONFLICT and meta is not None:
-            disputes.append(
-                Dispute(
-                    entity=entity,
-                    row_id=op.id,
-                    root=root,
-                    replica=replica,
-                    field=name,
-                    base=base,
-                    standing=both[0],
-                    standing_meta=meta,
-                    proposed=value,
-                )
-            )
+            disputes.append(_dispute((entity, op.id, root, replica), (name, base), both, meta))
     if Outcome.APPLIED in outcomes and values:
         view.put(entity, op.id, Held(row, metas))
     return Judged(next(o for o in _WEIGHT if o in outcomes), tuple(disputes))
+
+
+def _dispute(
+    row: tuple[type[Entity], UUID, UUID | None, ReplicaClass],
+    about: tuple[str, int],
+    both: tuple[Plain, Plain],
+    meta: FieldMeta,
+) -> Dispute:
+    entity, row_id, root, replica = row
+    name, base = about
+    return Dispute(
+        entity=entity,
+        row_id=row_id,
+        root=root,
+        replica=replica,
+        field=name,
+        base=base,
+        standing=both[0],
+        standing_meta=meta,
+        proposed=both[1],
+    )
 
 
 def written_now(view: SetView, before: FieldMeta | None) -> FieldMeta:
