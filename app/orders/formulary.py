@@ -45,13 +45,16 @@ def medicines(read: Read) -> list[Medication]:
 
 
 def find_medicine(known: Sequence[Medication], typed: str) -> Medication | None:
-    """The one medicine that the text means: its whole words, else the only one it can be."""
+    """The one medicine the text means: by its whole words or name, else the only one it can be."""
     wanted = _folded(typed)
     if not wanted:
         return None
     exact = [each for each in known if wanted in (_folded(medicine_words(each)), each.code.lower())]
     if exact:
         return exact[0]
+    named = [each for each in known if wanted in (_folded(each.name), _folded(each.display_name))]
+    if len(named) == 1:
+        return named[0]
     parts = wanted.split()
     near = [
         each

@@ -17,6 +17,7 @@ from models.medication import MedicationRequest
 from models.vocabulary import PatientId, RequestStatus
 from tests.app.formulary import ADMINISTRATOR, DOCTOR, draft, later, record, stock_the_ward
 from tests.builders import Workbench
+from tests.models.formulary import medicine
 
 
 @pytest.fixture
@@ -173,3 +174,12 @@ def test_the_most_ordered_medicine_is_offered_first(ward: Workbench, asked: Pati
         draft(ward, asked, "doxycycline")
     form = ward.office.open_form(DRAFT_ORDER, {"patient": asked})
     assert form.options["medicine"][0][0] == "doxycycline 500 mg capsule"
+
+
+def test_a_whole_name_means_its_product_though_another_begins_like_it(
+    ward: Workbench, asked: PatientId
+) -> None:
+    ward.arrive(medicine("amoxicillin + clavulanic acid", 30))
+    assert isinstance(draft(ward, asked, "amoxicillin"), Done)
+    assert requests(ward)[0].medication_text == "amoxicillin 500 mg capsule"
+    assert isinstance(draft(ward, asked, "amox"), Refused)
