@@ -8,9 +8,12 @@ import pytest
 from local_store.errors import BadPageError, OtherHistoryError, PageGapError
 from local_store.rows import rows_of
 from local_store.store import Store
+from models.change_set import decode_content
 from models.checksum import row_hash, sum_hashes
 from models.patient import Patient, PatientContact
 from models.registry import ENTITIES
+from models.vocabulary import SetStatus
+from models.wire import Receipt
 from tests.local_store.desk import (
     EPOCH,
     HASH_KEY,
@@ -106,6 +109,24 @@ def test_sums_are_those_of_the_rows_the_service_sent_whatever_lies_over_them(
     registered(store)
     assert store.replica.sums() == (at, before)
     assert set(before) == {entity.TABLE for entity in ENTITIES}
+
+
+def test_what_waits_is_given_out_without_a_gap(store: Store) -> None:
+    """A page may tell of a later change set before the answer to an earlier one has come."""
+    made = [registered(store) for _ in range(3)]
+    assert len(made) == 3
+    first, second, third = store.replica.pending(10, 10**6)
+    told = Receipt(
+        id=decode_content(second.content).id,
+        dseq=second.link.dseq,
+        status=SetStatus.PARKED,
+        reason="auth_review",
+    )
+    store.replica.take_receipts([told], first.link.dseq)
+    assert store.replica.pending(10, 10**6) == [first]
+    applied = msgspec.structs.replace(told, id=decode_content(first.content).id, dseq=1)
+    store.replica.take_receipts([applied], third.link.dseq)
+    assert store.replica.pending(10, 10**6) == [third]
 
 
 def test_enrolled_again_a_desk_signs_its_unsent_work_anew(desk: Desk) -> None:
