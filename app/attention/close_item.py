@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from app.attention.queries import is_for
+from app.attention.queries import may_close
 from app.command import Act, Opening, Refuse, UseCase
 from app.fields import Context, Layout, Text, Width
 from app.query import Look
@@ -14,7 +14,6 @@ from app.seen import Seen, see
 from app.staff_words import person_words
 from app.times import moment_words
 from models.attention import AttentionItem
-from models.practitioner import PractitionerRole
 from models.vocabulary import N_, AttentionStatus
 
 
@@ -58,8 +57,7 @@ def close_item(act: Act, command: CloseItem) -> UUID:
     if item.status is AttentionStatus.CLOSED:
         who, when = person_words(act.tx, item.closed_by_id), moment_words(item.closed_at, act.now)
         raise Refuse(CloseRefusal.CLOSED, who=who, when=when, note=item.closing_note or "")
-    roles = act.tx.all(PractitionerRole, practitioner_id=act.by)
-    if roles and not is_for(item, [each.role for each in roles]):
+    if not may_close(act.tx, item, act.by):
         raise Refuse(CloseRefusal.NOT_YOURS)
     act.tx.change(
         AttentionItem,

@@ -12,11 +12,13 @@ from app.whereabouts import place_words
 from local_store.reading import Read
 from models.attention import AttentionItem
 from models.encounter import Encounter, EncounterLocation
+from models.practitioner import PractitionerRole
 from models.vocabulary import (
     N_,
     AttentionKind,
     AttentionStatus,
     LocationId,
+    PractitionerId,
     Role,
 )
 
@@ -72,6 +74,12 @@ def count_attention(look: Look, roles: Collection[Role]) -> int:
 def is_for(item: AttentionItem, roles: Collection[Role]) -> bool:
     """Whether it is for one of these roles; an administrator sees everything."""
     return Role.ADMINISTRATOR in roles or bool({*item.roles.split()} & {r.value for r in roles})
+
+
+def may_close(read: Read, item: AttentionItem, who: PractitionerId) -> bool:
+    """Whether it is for a role of this person; unknown roles were judged at the sign-in."""
+    roles = read.all(PractitionerRole, practitioner_id=who)
+    return not roles or is_for(item, [each.role for each in roles])
 
 
 def _row(look: Look, item: AttentionItem) -> AttentionRow:

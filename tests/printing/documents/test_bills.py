@@ -12,6 +12,7 @@ from printing.lettering import LetteringError
 from tests.printing.documents.bills import a_receipt, an_invoice
 
 ARABIC = "الأمين، محمد عبد الرحمن بن يوسف آل مكتوم الهاشمي القرشي"
+ISSUED = "21-Nov-2026 10:30"
 LONG = "Oluwaseun Temitope Adebayo-Fitzgerald-Montgomery of the House of Ogunlesi, Second Baby"
 
 
@@ -38,7 +39,7 @@ def test_an_invoice_names_number_dates_supplier_customer_lines_and_totals() -> N
     for words in (
         "Invoice A1-I000012",
         "St. Brigid General Hospital",
-        "Date of issue 21-Nov-2026 10:30",
+        f"Date of issue {ISSUED}",
         "Supplied 18-Nov-2026 to 21-Nov-2026",
         "OKAFOR, Chidi (Mr)",
         "450001 Aba",
