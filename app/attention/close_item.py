@@ -6,13 +6,11 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from app.attention.queries import may_close
+from app.attention.queries import closing_words, may_close
 from app.command import Act, Opening, Refuse, UseCase
 from app.fields import Context, Layout, Text, Width
 from app.query import Look
 from app.seen import Seen, see
-from app.staff_words import person_words
-from app.times import moment_words
 from models.attention import AttentionItem
 from models.vocabulary import N_, AttentionStatus
 
@@ -55,8 +53,7 @@ def close_item(act: Act, command: CloseItem) -> UUID:
     if seen is None or item is None:
         raise Refuse(CloseRefusal.GONE)
     if item.status is AttentionStatus.CLOSED:
-        who, when = person_words(act.tx, item.closed_by_id), moment_words(item.closed_at, act.now)
-        raise Refuse(CloseRefusal.CLOSED, who=who, when=when, note=item.closing_note or "")
+        raise Refuse(CloseRefusal.CLOSED, **closing_words(act.tx, item, act.now))
     if not may_close(act.tx, item, act.by):
         raise Refuse(CloseRefusal.NOT_YOURS)
     act.tx.change(

@@ -1,6 +1,7 @@
 """What needs a person: two facts that do not go together, for the roles of whoever asks."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from app.attention.facts import fact, name_of
 from app.attention.rows import AttentionRow
@@ -80,6 +81,15 @@ def may_close(read: Read, item: AttentionItem, who: PractitionerId) -> bool:
     """Whether it is for a role of this person; unknown roles were judged at the sign-in."""
     roles = read.all(PractitionerRole, practitioner_id=who)
     return not roles or is_for(item, [each.role for each in roles])
+
+
+def closing_words(read: Read, item: AttentionItem, now: datetime) -> dict[str, str]:
+    """Who closed it, when and with which words."""
+    return {
+        "who": person_words(read, item.closed_by_id),
+        "when": moment_words(item.closed_at, now),
+        "note": item.closing_note or "",
+    }
 
 
 def _row(look: Look, item: AttentionItem) -> AttentionRow:
