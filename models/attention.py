@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated, ClassVar
 
 from models.entity import Entity, MaxLength, References
-from models.sync_policy import SyncPolicy, merge_fields, server_owned
+from models.sync_policy import SyncPolicy, newest_wins, server_owned
 from models.vocabulary import (
     ArrivalKind,
     AttentionKind,
@@ -26,7 +26,9 @@ from models.vocabulary import (
 class AttentionItem(Entity):
     """Two facts that do not go together, for a person. FHIR has no such resource.
 
-    The service opens it and a person closes it with a word on what was done. `roles` are the job
+    The service opens it and a person closes it with a word on what was done; of two who closed it
+    apart the later is shown and the other stays in the history: nobody has to decide between them.
+    `roles` are the job
     roles it is for, separated by spaces. `subject_id` and `other_id` are rows of `subject_table`
     and `other_table`.
     """
@@ -34,7 +36,7 @@ class AttentionItem(Entity):
     TABLE: ClassVar[str] = "attention_item"
     NUMBER: ClassVar[int] = 51
     FHIR: ClassVar[str] = ""
-    SYNC: ClassVar[SyncPolicy] = merge_fields(
+    SYNC: ClassVar[SyncPolicy] = newest_wins(
         ReplicaClass.CLINICAL, root="patient_id", class_field="replica_class"
     )
 

@@ -26,14 +26,14 @@ def append_only(replica: ReplicaClass, *, root: str | None) -> SyncPolicy:
     return SyncPolicy(PolicyKind.APPEND_ONLY, replica, root)
 
 
-def newest_wins(replica: ReplicaClass, *, root: str) -> SyncPolicy:
+def newest_wins(replica: ReplicaClass, *, root: str, class_field: str | None = None) -> SyncPolicy:
     """Per field the newer of two concurrent edits stands, and the other stays in the history."""
-    return SyncPolicy(PolicyKind.NEWEST_WINS, replica, root)
+    return SyncPolicy(PolicyKind.NEWEST_WINS, replica, root, class_field)
 
 
-def merge_fields(replica: ReplicaClass, *, root: str, class_field: str | None = None) -> SyncPolicy:
+def merge_fields(replica: ReplicaClass, *, root: str) -> SyncPolicy:
     """Different fields merge; one field edited to two values becomes a person's decision."""
-    return SyncPolicy(PolicyKind.MERGE_FIELDS, replica, root, class_field)
+    return SyncPolicy(PolicyKind.MERGE_FIELDS, replica, root)
 
 
 def claimed(replica: ReplicaClass, *, root: str) -> SyncPolicy:

@@ -6,7 +6,7 @@ from models.change_set import Op
 from models.entity import Entity
 from models.merge import FieldMeta, Verdict, effective_hlc, judge_field
 from models.values import Plain, PlainRow
-from models.vocabulary import Outcome, PolicyKind, ReplicaClass
+from models.vocabulary import Outcome, ReplicaClass
 from server_stub.records import EVERY_FIELD, MERGING, Held
 from server_stub.set_view import Dispute, Judged, Never, SetView, replica_of, root_of
 
@@ -37,14 +37,12 @@ def merge(
     row, metas = dict(held.row), dict(held.metas)
     root, replica = root_of(entity, op.id, row), replica_of(entity, row)
     _keep_place(entity, row, values)
-    # A conflict is decided at the desks that hold its patient; a row of no patient has none.
-    kind = entity.SYNC.kind if root is not None else PolicyKind.NEWEST_WINS
     outcomes, disputes = {Outcome.APPLIED} if not values else set(), []
     for name, value in values.items():
         meta = metas.get(name) or metas.get(EVERY_FIELD)
         both = (row.get(name), value)
         seen = view.has_seen(meta, base)
-        verdict = judge_field(kind, meta, base=base, writer=view.writer, values=both)
+        verdict = judge_field(entity.SYNC.kind, meta, base=base, writer=view.writer, values=both)
         if seen or (fills and both[0] is None and name not in metas):
             verdict = Verdict.APPLY
         outcomes.add(_OUTCOMES[verdict])

@@ -66,35 +66,12 @@ _OWN: dict[str, dict[str, str]] = {
         "signed_offline": N_("Signed offline"),
     },
 }
-_NO_CARE_RECORD: dict[str, dict[str, str]] = {
-    "attention_item": {
-        "kind": N_("What was found"),
-        "patient_id": N_("Whose record it is about"),
-        "encounter_id": N_("Which visit it is about"),
-        "subject_table": N_("What kind of record it is about"),
-        "subject_id": N_("Which record it is about"),
-        "other_table": N_("The other kind of record"),
-        "other_id": N_("The other record"),
-        "roles": N_("For whom it is"),
-        "replica_class": N_("Which desks may see it"),
-        "raised_at": N_("Found at"),
-        "status": N_("Open or closed"),
-        "closed_by_id": N_("Closed by"),
-        "closed_at": N_("Closed at"),
-        "closing_note": N_("What was done"),
-    },
-}
 
 
 def care_field_labels() -> dict[tuple[str, str], str]:
     """(table, field) to its name."""
-    labels = {
+    return {
         (table, field): words
         for table, own in _OWN.items()
         for field, words in {**_COMMON, **own}.items()
-    }
-    return labels | {
-        (table, field): words
-        for table, own in _NO_CARE_RECORD.items()
-        for field, words in own.items()
     }

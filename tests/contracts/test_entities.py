@@ -101,10 +101,11 @@ def test_every_kind_of_value_survives_plain_json_and_cbor(
         assert from_plain(spec, plain) == value
 
 
+MAY_CONFLICT = (PolicyKind.MERGE_FIELDS, PolicyKind.SIGNED)
 MERGED = [
     pytest.param(entity, spec, id=f"{entity.TABLE}.{spec.name}")
     for entity in ENTITIES
-    if entity.SYNC.kind is PolicyKind.MERGE_FIELDS
+    if entity.SYNC.kind in MAY_CONFLICT
     for spec in fields_of(entity)
 ]
 
@@ -118,6 +119,15 @@ def test_a_field_that_may_conflict_has_a_name_and_its_codes_have_words(
         assert set(CODE_WORDS[spec.codes]) == {code.value for code in spec.codes}
         for code in spec.codes:
             assert read_other(spec, code.value, NOW.date(), DayOrder.DAY_FIRST) is code
+
+
+@pytest.mark.parametrize(
+    "entity", [each for each in EACH if each.values[0].SYNC.kind in MAY_CONFLICT]
+)
+def test_what_may_conflict_belongs_to_a_patient(entity: type[Entity]) -> None:
+    """A conflict stands in a patient's record: of a row of no patient no desk could show one."""
+    root = entity.SYNC.root
+    assert root == "id" or (root is not None and not field_index(entity)[root].nullable)
 
 
 def test_no_field_is_named_that_does_not_exist() -> None:

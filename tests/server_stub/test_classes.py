@@ -8,8 +8,9 @@ import pytest
 
 from models.attention import AttentionItem
 from models.change_set import Op
+from models.conflict import Conflict
 from models.scope import scope_of
-from models.vocabulary import OpKind, Profile, ReplicaClass
+from models.vocabulary import AttentionStatus, OpKind, Profile, ReplicaClass
 from server_stub.pull import page_after
 from tests.server_stub.care import Care
 from tests.server_stub.hospital import STANDING, Desk, Hospital
@@ -142,13 +143,21 @@ def test_a_row_stays_in_the_class_it_was_made_in(care: Care) -> None:
     assert care.ward.say(op).reason == "validation:replica_class"
 
 
-def test_of_two_edits_of_a_row_of_no_patient_the_newer_stands(care: Care) -> None:
-    """No desk could show such a conflict: conflicts stand in a patient's record."""
+CLOSED: dict[str, Any] = {"status": "closed", "closed_at": 5}
+
+
+@pytest.mark.parametrize("of_a_patient", [True, False])
+def test_two_who_close_one_item_apart_have_no_dispute(care: Care, *, of_a_patient: bool) -> None:
+    """Both looked after it: the later is shown whole, and there is nothing to decide."""
     made = attention(care, ReplicaClass.CLINICAL)
-    without = msgspec.structs.replace(made, root=None, f={**made.f, "patient_id": None})
-    assert care.hospital.author(without).status == "applied"
-    care.ward.say(patch(AttentionItem.TABLE, made.id, 0, closing_note="first"))
-    receipt = care.other_ward.say(patch(AttentionItem.TABLE, made.id, 0, closing_note="second"))
+    if not of_a_patient:
+        made = msgspec.structs.replace(made, root=None, f={**made.f, "patient_id": None})
+    assert care.hospital.author(made).status == "applied"
+    care.ward.say(patch(AttentionItem.TABLE, made.id, 0, **CLOSED, closing_note="first"))
+    receipt = care.other_ward.say(
+        patch(AttentionItem.TABLE, made.id, 0, **CLOSED, closing_note="second")
+    )
     assert (receipt.status, receipt.ops[0].conflicts) == ("applied", [])
     (row,) = care.rows(AttentionItem)
-    assert row.closing_note == "second"
+    assert (row.status, row.closing_note) == (AttentionStatus.CLOSED, "second")
+    assert care.rows(Conflict) == []
