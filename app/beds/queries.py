@@ -84,6 +84,7 @@ def _row(ground: _Ground, bed: Location) -> BedRow:
         use=BedUse.DIFFERS if note else _use(state, booking),
         note=note,
         lying=tuple(ground.name(stay.patient_id) for stay in state.stays),
+        booked_for=booking.patient_id if booking else None,
     )
 
 

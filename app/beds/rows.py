@@ -36,6 +36,7 @@ class BedRow:
         since: since when they lie in it or have it booked, or "".
         booked_by: who booked it, or "".
         note: what does not agree, in words, or "".
+        booked_for: for whom it is booked, whoever lies in it, or None.
         lying: the names of those recorded in it, the newest first.
     """
 
@@ -50,6 +51,7 @@ class BedRow:
     use: BedUse = BedUse.FREE
     note: str = ""
     lying: tuple[str, ...] = ()
+    booked_for: PatientId | None = None
 
     @property
     def is_free(self) -> bool:

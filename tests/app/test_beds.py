@@ -6,6 +6,7 @@ import pytest
 
 from app.beds.book_bed import BOOK_BED, BookBed
 from app.beds.queries import BED_BOARD
+from app.beds.release_bed import RELEASE_BED, ReleaseBed
 from app.command import Done, Refused, Unavailable
 from app.registration.queries import PATIENT_CARD
 from models.location import BedBooking
@@ -42,6 +43,29 @@ def test_a_booked_bed_is_done(bench: Workbench) -> None:
     assert outcome == Done(frozenset({"bed_booking"}), result={"n": 1})
     args = {"patient_id": str(command.patient_id), "bed_id": str(command.bed_id)}
     assert line.asked == ("bed.book", args, ADA)
+
+
+def test_a_booking_that_is_given_back_is_done(bench: Workbench) -> None:
+    line = bench.office.line = FixedLine(answer=CommandResult(CommandState.DONE, "", {"ended": []}))
+    assert bench.office.why_not(RELEASE_BED) is None
+    command = ReleaseBed(patient_id=bench.register(), bed_id=BEDS[0])
+    outcome = bench.office.request(RELEASE_BED, command)
+    assert outcome == Done(frozenset({"bed_booking"}), result={"ended": []})
+    args = {"patient_id": str(command.patient_id), "bed_id": str(command.bed_id)}
+    assert line.asked == ("bed.release", args, ADA)
+
+
+@pytest.mark.parametrize("state", [each for each in LineState if each is not LineState.ONLINE])
+def test_giving_a_booking_back_says_why_not_before_anybody_tries(
+    bench: Workbench, state: LineState
+) -> None:
+    line = bench.office.line = FixedLine(state)
+    why = bench.office.why_not(RELEASE_BED)
+    assert why is not None
+    assert "needs the server" in why
+    command = ReleaseBed(patient_id=bench.register(), bed_id=BEDS[0])
+    assert bench.office.request(RELEASE_BED, command) == Unavailable(why)
+    assert line.asked == ()
 
 
 @pytest.mark.parametrize(
@@ -93,6 +117,7 @@ def test_the_bed_board_shows_who_has_which_bed_and_since_when(bench: Workbench) 
         "09:15",
         "Ben Musa",
     )
+    assert [row.booked_for for row in rows] == [None, patient, None]
     card = bench.office.ask(PATIENT_CARD, patient)
     assert card is not None
     assert card.bed == card.where == "Ward 3 · Room A · Bed 2 (booked)"

@@ -1,8 +1,11 @@
 """Beds on the patient's page and on the board: booked by the service, recorded by anybody."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.beds.release_bed import ReleaseBed
 from app.beds.rows import BedUse
 from tests.views.canned import CannedOffice
 from tests.views.hands import press, shown
@@ -69,6 +72,30 @@ def test_a_booking_names_the_visit_it_is_for(
     chosen(page, BedUse.FREE)
     page.identity.bed.book_button.click()
     assert busy.requests[0].encounter_id == CARD.encounter_id
+
+
+def test_the_booking_is_given_back_from_beside_the_bed_and_offline_says_why_not(
+    qtbot: QtBot, busy: CannedOffice, canned: Workplace
+) -> None:
+    mine = replace(BEDS[0], use=BedUse.BOOKED, booked_for=patient_id(0))
+    busy.answers["beds.board"] = (mine, *BEDS[1:])
+    page: PatientView = shown(qtbot, PatientView(canned))
+    page.show_patient(patient_id(0))
+    card = page.identity.bed
+    assert card.give_back_button.accessibleName() == "Give the booking back · Ward 3 · Bed 1"
+    assert card.kept.isHidden()
+    busy.line.become("offline")
+    assert not card.give_back_button.isEnabled()
+    assert card.give_back_button.isVisible()
+    assert "needs the server" in card.kept.text()
+    busy.line.become("online")
+    card.give_back_button.setFocus()
+    press(card.give_back_button, Qt.Key.Key_Space)
+    assert busy.requests == [ReleaseBed(patient_id=patient_id(0), bed_id=mine.bed_id)]
+    busy.answers["beds.board"] = BEDS
+    page.deeds()["bed.release"]()
+    card.reload()
+    assert card.give_back_button.isHidden(), "nothing is booked any more"
 
 
 def test_the_ward_says_how_old_the_board_is_and_marks_a_bed_clean(

@@ -3,14 +3,18 @@
 A bed that looks taken can be chosen too: what is recorded is what a person sees at the bedside.
 """
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.beds.book_bed import BOOK_BED, BookBed
 from app.beds.occupy_bed import OCCUPY_BED
 from app.beds.queries import BED_BOARD
+from app.beds.release_bed import RELEASE_BED, ReleaseBed
 from app.beds.rows import BedRow, BedUse
 from app.command import Outcome
+from app.online import OnlineCommand
 from models.vocabulary import EncounterId, PatientId
 from views.beds.board import NOW, PLACE
 from views.layouts import row
@@ -35,6 +39,7 @@ class BedCard(Card):
         self._waiting = False
         self.now = label("", "value", wraps=True)
         self.why_not = Notice(tone="attention")
+        self.kept = label("", "caption", wraps=True)
         self.taken = Notice(tone="attention")
         self.answer = Notice()
         self.beds: RowsTable[BedRow] = RowsTable(
@@ -48,6 +53,8 @@ class BedCard(Card):
         self.beds.chosen.connect(lambda _bed: self._chosen())
         self.book_button = button(self.tr("Book bed"), "primary")
         self.book_button.clicked.connect(self.book)
+        self.give_back_button = button(self.tr("Give the booking back"), "link")
+        self.give_back_button.clicked.connect(self.give_back)
         self.occupy_button = button(self.tr("Is in bed"))
         self.occupy_button.clicked.connect(self.occupy)
         self._lay_out()
@@ -59,8 +66,9 @@ class BedCard(Card):
         head = row(gap="m")
         head.addWidget(label(self.tr("Bed"), "heading"))
         head.addWidget(self.now, 1)
+        head.addWidget(self.give_back_button)
         self.body.addLayout(head)
-        for each in (self.answer, self.why_not):
+        for each in (self.kept, self.answer, self.why_not):
             self.body.addWidget(each)
         self.body.addWidget(self.beds, 1)
         self.body.addWidget(self.taken)
@@ -98,20 +106,23 @@ class BedCard(Card):
 
     def book(self) -> None:
         """Ask the service for the bed that is selected."""
-        bed, patient_id, office = self.beds.current, self._patient, self._place.office
+        bed, patient_id = self.beds.current, self._patient
         if bed is None or patient_id is None or not self.book_button.isEnabled():
             return
-        self._waiting = True
         wait_for_answer(self.book_button, self.beds)
-        self._settle()
         self.answer.say(self.tr("Asking the server for this bed…"), "info")
         wanted = BookBed(patient_id=patient_id, bed_id=bed.bed_id, encounter_id=self._visit)
-        self._place.runner.fetch(
-            lambda: office.request(BOOK_BED, wanted),
-            self._answered,
-            owner=self,
-            failed=self._failed,
-        )
+        self._request(BOOK_BED, wanted, self.tr("The bed is booked."))
+
+    def give_back(self) -> None:
+        """Ask the service to end the booking that this patient has."""
+        bed, patient_id = self._booked(), self._patient
+        if bed is None or patient_id is None or not self.give_back_button.isEnabled():
+            return
+        wait_for_answer(self.give_back_button, self.beds)
+        self.answer.say(self.tr("Giving the booking back…"), "info")
+        wanted = ReleaseBed(patient_id=patient_id, bed_id=bed.bed_id)
+        self._request(RELEASE_BED, wanted, self.tr("The booking is given back."))
 
     def occupy(self) -> None:
         """Record that the patient lies in the bed that is selected."""
@@ -122,6 +133,23 @@ class BedCard(Card):
         wait_for_answer(self.occupy_button, self.beds)
         context = {"patient": patient_id, "bed": bed.bed_id}
         self._place.carry_out(OCCUPY_BED, context, {}, self._recorded, owner=self)
+
+    def _request(self, command: OnlineCommand[Any], wanted: object, otherwise: str) -> None:
+        self._waiting, office = True, self._place.office
+        self._settle()
+        self._place.runner.fetch(
+            lambda: office.request(command, wanted),
+            lambda outcome: self._told(outcome, otherwise),
+            owner=self,
+            failed=self._failed,
+        )
+
+    def _booked(self) -> BedRow | None:
+        """The bed that is booked for this patient, the chosen one before others."""
+        current = self.beds.current
+        rows = [*((current,) if current else ()), *self.beds.rows]
+        mine = (bed for bed in rows if bed.booked_for == self._patient and self._patient)
+        return next(mine, None)
 
     def _chosen(self) -> None:
         """Enter on a bed: book it where that can be done, else offer to say who lies there."""
@@ -137,6 +165,7 @@ class BedCard(Card):
     def _settle(self) -> None:
         office = self._place.office
         why = office.why_not(BOOK_BED)
+        self._settle_booking()
         self.why_not.say(said(why or ""), "attention")
         bed, may_record = self.beds.current, self._place.desk.may(OCCUPY_BED.key)
         book, occupy = self.tr("Choose a bed"), self.tr("Is in bed")
@@ -153,6 +182,22 @@ class BedCard(Card):
         self.occupy_button.setEnabled(chosen and may_record)
         self.taken.say(self._warning(bed), "attention")
 
+    def _settle_booking(self) -> None:
+        """Beside the bed: shown where there is a booking, disabled with the reason offline."""
+        booked, office = self._booked(), self._place.office
+        why = office.why_not(RELEASE_BED)
+        name = self.tr("Give the booking back")
+        if booked is not None:
+            name = joined((name, f"{booked.ward} · {booked.bed}"))
+        self.give_back_button.setAccessibleName(name)
+        self.give_back_button.setToolTip(said(why) if why else name)
+        self.give_back_button.setAccessibleDescription(said(why or ""))
+        self.give_back_button.setVisible(booked is not None)
+        may_give = self._place.desk.may(RELEASE_BED.key) and not self._waiting
+        self.give_back_button.setEnabled(why is None and may_give)
+        self.kept.setText(said(why or ""))
+        self.kept.setVisible(why is not None and booked is not None)
+
     def _warning(self, bed: BedRow | None) -> str:
         """Who is recorded in the bed, and what becomes of recording another there."""
         if bed is None or bed.is_free or bed.patient_id == self._patient:
@@ -168,9 +213,6 @@ class BedCard(Card):
             "that the two do not agree."
         )
         return words.replace("%1", bed.patient)
-
-    def _answered(self, outcome: Outcome) -> None:
-        self._told(outcome, self.tr("The bed is booked."))
 
     def _recorded(self, outcome: Outcome) -> None:
         self._told(outcome, self.tr("Recorded at this desk; it is sent by itself."))

@@ -59,6 +59,7 @@ class IdentityTab(TabPage):
             "patient.print_wristband": self.visit.wristband,
             "encounter.print_slip": self.visit.slip,
             "bed.book": self.bed.begin,
+            "bed.release": self.bed.give_back,
             "bed.occupy": self.bed.begin,
         }
 
