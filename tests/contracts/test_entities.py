@@ -122,7 +122,7 @@ def test_a_field_that_may_conflict_has_a_name_and_its_codes_have_words(
 
 
 @pytest.mark.parametrize(
-    "entity", [each for each in EACH if each.values[0].SYNC.kind in MAY_CONFLICT]
+    "entity", [each for each in ENTITIES if each.SYNC.kind in MAY_CONFLICT], ids=lambda e: e.TABLE
 )
 def test_what_may_conflict_belongs_to_a_patient(entity: type[Entity]) -> None:
     """A conflict stands in a patient's record: of a row of no patient no desk could show one."""

@@ -76,7 +76,8 @@ def test_somebody_well_scores_nothing_and_is_seen_again_in_twelve_hours() -> Non
 def test_every_edge_of_every_band_scores_as_printed(
     parameter: str, value: Decimal, points: int
 ) -> None:
-    found = scored(**{parameter: value})
+    changed: dict[str, Any] = {parameter: value}
+    found = scored(**changed)
     assert found.parts[Parameter(parameter)] == points
     assert found.total == points
     assert part_of(Parameter(parameter), value) == points
@@ -169,7 +170,8 @@ def test_from_sixteen_on_and_where_the_age_is_not_known_there_is_a_score(age: in
 @pytest.mark.parametrize("parameter", Parameter)
 def test_an_incomplete_set_says_what_is_missing_and_no_total(parameter: Parameter) -> None:
     field = "on_oxygen" if parameter is Parameter.OXYGEN else parameter.value
-    found = refused(**{field: None})
+    unmeasured: dict[str, Any] = {field: None}
+    found = refused(**unmeasured)
     assert found.reason is Unscored.INCOMPLETE
     assert found.missing == (parameter,)
     assert not hasattr(found, "total")
