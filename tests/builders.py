@@ -104,6 +104,7 @@ class Workbench:
     office: Office
     desk: Desk
     clock: HandClock
+    box: MemoryBox
     seq: int = 0
 
     @property
@@ -233,12 +234,12 @@ def a_workbench(
     folder: Path, profile: Profile = Profile.RECEPTION, series: str = "A1"
 ) -> Workbench:
     """A desk that has had its first copy, with ten record numbers and Ada at it."""
-    clock, entropy = HandClock(), seeded(7)
-    store = a_store(folder, clock, entropy, MemoryBox(), profile, series)
+    clock, entropy, box = HandClock(), seeded(7), MemoryBox()
+    store = a_store(folder, clock, entropy, box, profile, series)
     desk = Desk()
     room = PrintRoom(store.print_jobs, read_profiles(folder), clock, folder / "spool")
     office = Office(store, desk, room, Site(clock, entropy, UTC))
-    bench = Workbench(store, office, desk, clock)
+    bench = Workbench(store, office, desk, clock, box)
     bench.arrive(*hospital_rows())
     bench.lease(1000, 1009)
     desk.sign_in(person())
