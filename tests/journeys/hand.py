@@ -89,7 +89,7 @@ class Workstation(ClientProcess):
             self.reach(name)
         else:
             self._patiently(lambda: self.ask("focus", name=name))
-        self.type(first_letters)
+        self.ask("type", text=first_letters, at_once=True)
         wait_until(lambda: self.read(name).startswith(first_letters), f"{name} is not chosen")
 
     def read(self, name: str, patience_s: float = PATIENCE_S) -> str:

@@ -27,7 +27,6 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
@@ -35,11 +34,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from tests.journeys.deeds import Deeds
 from tests.journeys.eye import Request, controls, named, read, rows, texts
+from tests.journeys.turns import close_popup_beside, receiver, wake
 
 _ANSWER_TIMEOUT_S = 20.0
 _MOST_TABS = 200
-_ACTIVATION_MS = 1000
 
 
 class _Hand(QObject):
@@ -59,28 +59,12 @@ class _Hand(QObject):
             answers.put({"ok": False, "why": f"{type(error).__name__}: {error}"})
 
 
-def _receiver() -> QWidget:
-    if QApplication.activeWindow() is None:
-        # Without a window manager nobody gives a window back its turn when a dialog has closed.
-        visible = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow()]
-        if not visible:
-            raise LookupError("no window is open")
-        top = QApplication.activeModalWidget() or visible[-1]
-        top.activateWindow()
-        QTest.qWaitForWindowActive(top, _ACTIVATION_MS)
-    popup = QApplication.activePopupWidget()
-    target = popup or QApplication.focusWidget() or QApplication.activeWindow()
-    if target is None:
-        raise LookupError("no window takes keys")
-    return target
-
-
-def _later(act: Callable[[], object]) -> None:
-    QTimer.singleShot(0, act)
+_DEEDS = Deeds()
+_later = _DEEDS.add
 
 
 def _press(chord: QKeyCombination) -> None:
-    QTest.keyClick(_receiver(), chord.key(), chord.keyboardModifiers())
+    QTest.keyClick(receiver(), chord.key(), chord.keyboardModifiers())
 
 
 def _key(request: Request) -> None:
@@ -92,22 +76,24 @@ def _key(request: Request) -> None:
 
 def _type_text(text: str) -> None:
     for character in text:
-        if character.isascii():
-            QTest.keyClicks(_receiver(), character)
+        if character.isascii() and character.isprintable():
+            QTest.keyClicks(receiver(), character)
             continue
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
-            QApplication.sendEvent(_receiver(), event)
+            QApplication.sendEvent(receiver(), event)
 
 
 def _type(request: Request) -> None:
-    _later(lambda: _type_text(request["text"]))
+    # One by one, a list of suggestions opens and closes in between; a choice wants one breath.
+    for part in [request["text"]] if request.get("at_once") else request["text"]:
+        _later(partial(_type_text, part))
 
 
 def _scan(request: Request) -> None:
     def burst() -> None:
         _type_text(request["text"])
-        QTest.keyClick(_receiver(), Qt.Key.Key_Return)
+        QTest.keyClick(receiver(), Qt.Key.Key_Return)
 
     _later(burst)
 
@@ -117,7 +103,13 @@ def _click(request: Request) -> None:
     if not widget.isEnabled():
         raise PermissionError(f"{request['name']!r} is disabled: {widget.toolTip()}")
     spot = QPoint(*request["at"]) if "at" in request else widget.rect().center()
-    _later(lambda: QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=spot))
+
+    def act() -> None:
+        close_popup_beside(widget)
+        wake()
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=spot)
+
+    _later(act)
 
 
 def _click_row(request: Request) -> None:
@@ -146,11 +138,19 @@ def _resize(request: Request) -> None:
 
 
 def _focus(request: Request) -> None:
-    named(request["name"]).setFocus(Qt.FocusReason.TabFocusReason)
+    widget = named(request["name"])
+
+    def act() -> None:
+        close_popup_beside(widget)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+    _later(act)
 
 
 def _tab_to(request: Request) -> None:
     """Press Tab, and nothing else, until the control of that name has the focus."""
+    if not _DEEDS.is_done:
+        raise LookupError("what was asked before is still being done")
     first: list[QWidget] = []
     for _ in range(_MOST_TABS):
         widget = QApplication.focusWidget()
@@ -159,7 +159,7 @@ def _tab_to(request: Request) -> None:
         if widget is not None and len(first) > 1 and widget is first[1]:
             break
         first += [widget] if widget is not None else []
-        QTest.keyClick(_receiver(), Qt.Key.Key_Tab)
+        QTest.keyClick(receiver(), Qt.Key.Key_Tab)
         QApplication.processEvents()
     stops = [widget.accessibleName() for widget in first]
     raise LookupError(f"no Tab leads to {request['name']!r}; they lead to {stops}")
@@ -167,7 +167,7 @@ def _tab_to(request: Request) -> None:
 
 def _clear_field(request: Request) -> None:
     widget = named(request["name"])
-    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    _later(lambda: widget.setFocus(Qt.FocusReason.TabFocusReason))
     _later(lambda: QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier))
     _later(lambda: QTest.keyClick(widget, Qt.Key.Key_Delete))
 

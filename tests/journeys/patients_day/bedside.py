@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from tests.journeys import desk_work
 from tests.journeys.day import Day
 from tests.journeys.hand import Workstation, wait_until
+from tests.journeys.patients_day.arrival import choose_bed
 from tests.journeys.patients_day.case import Case, chapter
 
 SIGNS = {
@@ -19,6 +20,8 @@ SIGNS = {
 """2 + 1 + 1 + 2 + 1 = 7 on air and alert: an emergency by NEWS2."""
 CHOICES = {"Air or oxygen": "Air", "Consciousness": "Alert"}
 SCORE = "NEWS2 7: emergency response"
+CLINICAL_MARKER = "Crackles at the left base"
+"""Words of a note that no desk without a clinical profile may ever hold."""
 CHILD = ("Wanjiru Faith", "WANJIRU, Faith")
 TIMELINE = "Timeline"
 
@@ -68,6 +71,30 @@ def vital_signs_are_recorded(day: Day, case: Case) -> None:
         assert took < 1, f"it took {took:.2f} s"
         case.picture(day, doctor, "vital-signs-elsewhere")
         seen.append(f"on the doctor's screen after {took:.2f} s")
+
+
+@chapter("is-in-bed", "note-is-written")
+def the_patient_lies_in_bed(day: Day, case: Case) -> None:
+    """The nurse records that the patient is there, and the doctor writes a note."""
+    ward, doctor = case.at(day, "W"), case.at(day, "D")
+    with case.checking(day, "is-in-bed") as seen:
+        ward.key("Ctrl+I")
+        choose_bed(ward, case.newcomer_bed if case.planted(day, "is-in-bed") else case.bed)
+        ward.click_first(lambda control: control["name"].startswith("Is in "))
+        ward.wait_for("Recorded at this desk", 5)
+        wait_until(lambda: in_timeline(doctor, f"{case.bed}"), "the doctor does not see it", 5)
+        seen.append(f"in {case.bed}, in the timeline")
+    with case.checking(day, "note-is-written") as seen:
+        doctor.key("Alt+N")
+        doctor.wait_for(desk_work.SAVE)
+        doctor.choose("Kind of note", "Progress")
+        doctor.fill("Note", CLINICAL_MARKER)
+        doctor.key("Ctrl+Return")
+        wait_until(lambda: desk_work.SAVE not in doctor.screen(), "the note stays open")
+        wanted = "another thing" if case.planted(day, "note-is-written") else CLINICAL_MARKER
+        to_the_timeline(ward)
+        wait_until(lambda: in_timeline(ward, wanted), "the ward does not see the note", 5)
+        seen.append("on the ward's timeline")
 
 
 @chapter("no-score-for-a-child")

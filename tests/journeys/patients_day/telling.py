@@ -2,7 +2,7 @@
 
 from tests.journeys.desk_work import Newcomer
 from tests.journeys.parts import Part
-from tests.journeys.patients_day import arrival, bedside
+from tests.journeys.patients_day import arrival, bedside, homecoming, outage, prescribing
 from tests.journeys.patients_day.case import Case, Chapter
 
 CHAPTERS: tuple[Chapter, ...] = (
@@ -11,7 +11,23 @@ CHAPTERS: tuple[Chapter, ...] = (
     arrival.a_bed_is_claimed,
     bedside.the_band_is_scanned,
     bedside.vital_signs_are_recorded,
+    bedside.the_patient_lies_in_bed,
     bedside.a_child_has_no_score,
+    prescribing.allergies_are_recorded,
+    prescribing.amoxicillin_is_stopped,
+    prescribing.another_is_signed,
+    outage.the_cable_is_pulled,
+    outage.the_ward_works_on,
+    outage.an_order_is_stopped,
+    outage.a_newcomer_is_admitted,
+    outage.the_doctor_orders_for_the_newcomer,
+    outage.the_pharmacy_works_from_paper,
+    outage.the_medicine_is_handed_over,
+    outage.a_payment_is_taken,
+    homecoming.the_cable_is_back,
+    homecoming.the_timeline_says_how,
+    homecoming.the_bill_is_issued,
+    homecoming.the_patient_goes_home,
 )
 
 

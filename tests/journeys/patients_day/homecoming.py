@@ -1,0 +1,147 @@
+"""The cable is back: one record, its charges, the bill, what came late, and going home."""
+
+import re
+from decimal import Decimal
+
+from tests.journeys import desk_work
+from tests.journeys.day import Day
+from tests.journeys.hand import Workstation, wait_until
+from tests.journeys.papers import Printer
+from tests.journeys.patients_day.arrival import BOARD
+from tests.journeys.patients_day.bedside import fill_set, in_timeline, to_the_timeline
+from tests.journeys.patients_day.case import Case, chapter
+from tests.journeys.patients_day.outage import open_account
+
+ADMISSION, BED_DAY, SET, DOSE = Decimal(95), Decimal(180), Decimal("3.50"), Decimal("2.20")
+"""The tariff of the demonstration hospital, EUR."""
+SETS, DOSES = 2, 1
+LATE = SET
+
+
+@chapter("everybody-is-online-again", "newcomer-on-every-desk", "paper-and-wire-are-one")
+def the_cable_is_back(day: Day, case: Case) -> None:
+    """Everything arrives everywhere it may; what came by paper and by wire is one."""
+    with case.checking(day, "everybody-is-online-again") as seen:
+        if not case.planted(day, "everybody-is-online-again"):
+            day.mend_every_cable()
+        for post in day.posts.values():
+            desk_work.wait_for_pill(post.station, "Online", 30)
+            seen.append(post.device)
+    name = case.newcomer
+    with case.checking(day, "newcomer-on-every-desk") as seen:
+        for desk in ("A", "B", "W", "D"):
+            station = case.at(day, desk)
+            wanted = "nobody" if case.planted(day, "newcomer-on-every-desk") else name.shown
+            desk_work.find(station, f"{name.family} {name.given}", wanted)
+            seen.append(desk)
+    doctor = case.at(day, "D")
+    with case.checking(day, "paper-and-wire-are-one") as seen:
+        to_the_timeline(doctor)
+        twice = 2 if case.planted(day, "paper-and-wire-are-one") else 1
+        for words in ("ibuprofen", case.newcomer_bed):
+            wait_until(lambda w=words: in_timeline(doctor, w), f"{words} is missing", 10)  # type: ignore[misc]
+        rows = [" · ".join(row) for row in doctor.rows("Timeline")]
+        supplied = [
+            row for row in rows if ("ibuprofen" in row and "upplied" in row) or "ispensed" in row
+        ]
+        assert len(supplied) == twice, f"{len(supplied)} supplies in {rows}"
+        case.picture(day, doctor, "timeline")
+        seen.append(f"{len(rows)} entries; the supply stands there once: {supplied[0]}")
+
+
+@chapter("timeline-says-how")
+def the_timeline_says_how(day: Day, case: Case) -> None:
+    """Who, when, where and how: offline, by paper, late."""
+    doctor = case.at(day, "D")
+    with case.checking(day, "timeline-says-how") as seen:
+        rows = [" · ".join(row) for row in doctor.rows("Timeline")]
+        told = [row for row in rows if "paper" in row.casefold() or "offline" in row.casefold()]
+        wanted = len(rows) + 1 if case.planted(day, "timeline-says-how") else 2
+        assert len(told) >= wanted, f"how things came is not said: {rows}"
+        seen.extend(told[:3])
+
+
+@chapter("bill-equals-the-tariff", "late-charge-is-supplementary")
+def the_bill_is_issued(day: Day, case: Case) -> None:
+    """The service has derived the charges; the invoice's total is the tariff's; then a late one."""
+    cashier, ward = case.at(day, "C"), case.at(day, "W")
+    printer = Printer(day, cashier)
+    total = ADMISSION + BED_DAY + SETS * SET + DOSES * DOSE
+    with case.checking(day, "bill-equals-the-tariff") as seen:
+        open_account(cashier, case)
+        wait_until(lambda: f"{total:.2f}" in cashier.screen(), f"not {total:.2f} charged", 10)
+        case.picture(day, cashier, "bill")
+        issue(cashier)
+        (invoice,) = print_latest(cashier, printer, f"{case.prefix}invoice")
+        if case.planted(day, "bill-equals-the-tariff"):
+            total += 1
+        assert f"{total:.2f}" in invoice, f"{total:.2f} is not on the invoice:\n{invoice}"
+        number = invoice_number(invoice)
+        case.invoices.append(number)
+        seen.append(f"{number}: EUR {total:.2f}")
+    with case.checking(day, "late-charge-is-supplementary") as seen:
+        name = case.patient
+        desk_work.find(ward, f"{name.family} {name.given}", name.shown)
+        ward.key("Alt+V")
+        fill_set(ward)
+        if not case.planted(day, "late-charge-is-supplementary"):
+            ward.key("Return")
+            ward.wait_for("Recorded at this desk", 5)
+        wait_until(lambda: f"{LATE:.2f}" in cashier.screen(), "the late charge does not come", 8)
+        issue(cashier)
+        (late,) = print_latest(cashier, printer, f"{case.prefix}supplementary-invoice")
+        assert number in late, f"it does not name {number}:\n{late}"
+        assert "upplementary" in late, late
+        seen.append(f"{invoice_number(late)} for {LATE:.2f}, supplementary to {number}")
+
+
+def issue(cashier: Workstation) -> None:
+    """Issue what is not billed yet."""
+    cashier.click("Issue invoice")
+    cashier.wait_for("The invoice is issued", 8)
+
+
+def print_latest(cashier: Workstation, printer: Printer, name: str) -> list[str]:
+    """The newest document of the account, as text."""
+    cashier.click("Print")
+    return [paper.text for paper in printer.next(name)]
+
+
+def invoice_number(text: str) -> str:
+    """The number of an invoice, from its text."""
+    found = re.search(r"\b[A-Z0-9]+-I\d{6}\b", text)
+    assert found is not None, f"there is no number in {text}"
+    return found.group()
+
+
+@chapter("goes-home", "bed-is-to-clean")
+def the_patient_goes_home(day: Day, case: Case) -> None:
+    """Discharged, the summary printed, the bed to be cleaned."""
+    doctor, ward = case.at(day, "D"), case.at(day, "W")
+    printer = Printer(day, doctor)
+    with case.checking(day, "goes-home") as seen:
+        name = case.patient
+        desk_work.find(doctor, f"{name.family} {name.given}", name.shown)
+        doctor.key("Alt+D")
+        doctor.choose("Discharged to", "Home")
+        doctor.fill("Advice to the patient", "Drink enough. Come back if the fever returns.")
+        case.picture(day, doctor, "discharge")
+        doctor.click("Discharge   Enter")
+        doctor.key("Alt+Shift+D")
+        (summary,) = printer.next(f"{case.prefix}discharge-summary")
+        wanted = "Latex" if case.planted(day, "goes-home") else "Penicillins"
+        for words in (wanted, "doxycycline", "Liver values", "Drink enough"):
+            assert words in summary.text, f"{words!r} is not in the summary:\n{summary.text}"
+        seen.append("summary with allergies, medicines, what was stopped and why, advice")
+    with case.checking(day, "bed-is-to-clean") as seen:
+        ward.key("Ctrl+2")
+        wanted = "Free" if case.planted(day, "bed-is-to-clean") else "To clean"
+        wait_until(lambda: bed_says(ward, case.bed, wanted), f"{case.bed} is not: {wanted}", 8)
+        case.picture(day, ward, "bed-to-clean")
+        seen.append(f"{case.bed} is to be cleaned")
+
+
+def bed_says(ward: Workstation, bed: str, words: str) -> bool:
+    """Whether the board says this of a bed."""
+    rows = [" · ".join(row).casefold() for row in ward.rows(BOARD)]
+    return any(bed.casefold() in row and words.casefold() in row for row in rows)
