@@ -18,6 +18,8 @@ class TabPage(QWidget):
     patient's page.
     """
 
+    takes_keyboard = False
+    """Whether the work begins at once when a patient comes to the front on this tab."""
     said = Signal(str, str)
     patient_wanted = Signal(object)
 

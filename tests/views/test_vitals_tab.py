@@ -18,6 +18,7 @@ from tests.views.nurse import (
     choose,
     dialog_of,
     main,
+    newcomer,
     patient,
     press,
     settle,
@@ -51,6 +52,19 @@ def test_after_a_set_the_form_is_empty_and_the_keyboard_in_its_first_field(
     assert tab.form.news.figure.text() == "–"
     press(*A_SET)
     assert len(ward.office.ask(VITALS_CHART, patient).sets) == 2
+
+
+def test_on_a_round_the_next_patient_opens_with_the_keyboard_in_the_first_field(
+    main: MainWindow, ward: Workbench, patient: PatientId
+) -> None:
+    following = newcomer(ward)
+    tab = tab_of(main, "vitals")
+    main.open_patient(following)
+    settle()
+    press(*A_SET)
+    assert tab.patient == following
+    assert len(ward.office.ask(VITALS_CHART, following).sets) == 1
+    assert not ward.office.ask(VITALS_CHART, patient).sets
 
 
 def test_the_score_is_there_while_it_is_typed_and_says_what_is_missing(main: MainWindow) -> None:

@@ -131,8 +131,12 @@ class PatientView(QWidget):
         self.reload()
 
     def begin(self) -> None:
-        """The page itself takes the keyboard: Tab leads to its first button, Esc goes back."""
-        self.setFocus()
+        """A tab where work begins at once takes the keyboard, else the page: Esc goes back."""
+        page = self._stack.currentWidget()
+        if self.card is not None and isinstance(page, TabPage) and page.takes_keyboard:
+            page.begin()
+        else:
+            self.setFocus()
 
     def greet(self) -> None:
         """The patient has just been registered."""
@@ -200,6 +204,7 @@ class PatientView(QWidget):
         self.missing.setVisible(not held)
 
     def _show(self, card: PatientCard | None) -> None:
+        is_new = self.card is None
         self.card = card
         self._show_held(held=card is not None)
         if card is None:
@@ -213,6 +218,8 @@ class PatientView(QWidget):
         self.banner.show_card(card)
         for made in self._made.values():
             made.show_card(card)
+        if is_new and self.hasFocus():
+            self.begin()
 
     def _unreadable(self) -> None:
         if self.card is None:

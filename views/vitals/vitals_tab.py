@@ -19,6 +19,8 @@ from views.workplace import Workplace
 class VitalsTab(TabPage):
     """Enter records; Esc keeps what was typed and goes back."""
 
+    takes_keyboard = True
+
     def __init__(self, place: Workplace) -> None:
         super().__init__(place)
         self.setAccessibleName(self.tr("Vital signs"))
