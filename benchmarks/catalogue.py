@@ -9,6 +9,8 @@ BENCHES = {
     "local_write": "G9: a registration committed at its desk",
     "search": "type-ahead over 100,000 patients",
     "chart": "a chart with five years of history, and one visit of it",
+    "papers": "wristband, label, invoice and prescription to bytes",
+    "tasks": "the commonest tasks of each desk: actions, and seconds of person and machine",
     "start_up": "start to the sign-in window, and sign-in to the workspace",
     "second_start": "what dev.py costs when everything is set up",
 }
