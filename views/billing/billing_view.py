@@ -51,8 +51,9 @@ class BillingView(QWidget):
         self.reload()
 
     def begin(self) -> None:
-        """Find an account."""
+        """Find an account: what is typed now replaces the name of the last one."""
         self.search.setFocus()
+        self.search.selectAll()
 
     def reload(self) -> None:
         """Ask for the accounts again."""
