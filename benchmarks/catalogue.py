@@ -6,6 +6,7 @@ A module has one entry, `run(setting: Setting) -> list[Outcome]`.
 BENCHES = {
     "bulk_push": "G1: change sets of one row into the service, 500 a request",
     "live": "G4: committed at one desk to committed and signalled at ten others",
+    "reading": "G4: vital signs recorded at a ward to signalled at ten wards and pharmacies",
     "local_write": "G9: a registration committed at its desk",
     "search": "type-ahead over 100,000 patients",
     "chart": "a chart with five years of history, and one visit of it",

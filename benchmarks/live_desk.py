@@ -1,10 +1,10 @@
-"""One workstation of the bench `live`, without its windows: a real store and its line.
+"""One workstation of `live` and of `reading`, without its windows: a real store and its line.
 
-The first line heard is the task: `folder`, `url`, `code` and the `patients` whom it is about.
-Then `{"watch": true}` makes it say each marked telephone number, in order, with the moment at which
-its store signalled it; `{"write": [N, M], "every_s": S, "user": USER}` makes it record the numbers
-from N to before M, and say when each was committed. Number N belongs to the patient whose turn it
-is. Moments are those of the monotonic clock, which all processes of a machine share.
+The first line heard is the task: `folder`, `url`, `code`, the `patients` whom it is about, and the
+`mark` (`live_marks`) that is made. Then `{"watch": true}` makes it say each mark, in order, with
+the moment at which its store signalled it; `{"write": [N, M], "every_s": S, "user": USER}` makes it
+record the marks from N to before M, and say when each was committed. Moments are those of the
+monotonic clock, which all processes of a machine share.
 """
 
 import os
@@ -15,10 +15,11 @@ from time import monotonic
 from uuid import UUID
 
 from benchmarks.companion import Line, heard, say
-from local_store.store import Read, Store
+from benchmarks.live_marks import MARKS, Mark
+from local_store.store import Store
 from local_store.system_clock import SystemClock
-from models.patient import Patient, PatientContact
-from models.vocabulary import ContactSystem, PatientId, PractitionerId
+from models.patient import Patient
+from models.vocabulary import PatientId, PractitionerId
 from sync_client.agent import SyncAgent
 from sync_client.enrol import enrol
 from tests.simulation.virtual import MemoryKeyBox
@@ -37,6 +38,7 @@ class LiveDesk:
         self._agent = SyncAgent.for_store(self._store, clock)
         self._agent.start()
         self._patients = [PatientId(UUID(each)) for each in task["patients"]]
+        self._mark: Mark = MARKS[task["mark"]](self._patients)
         self._pause = Event()
         _wait(lambda: self._agent.status().live, self._pause)
 
@@ -46,16 +48,16 @@ class LiveDesk:
         self._store.close()
 
     def watch(self) -> None:
-        """Say each number at the moment at which it is signalled here."""
+        """Say each mark at the moment at which it is signalled here."""
         expected = 0
 
         def told(tables: frozenset[str]) -> None:
             nonlocal expected
             at = monotonic()
-            if PatientContact.TABLE not in tables:
+            if self._mark.table not in tables:
                 return
             with self._store.read() as read:
-                while self._contact(read, expected):
+                while self._mark.is_seen(read, expected):
                     say({"seen": expected, "at": at})
                     expected += 1
 
@@ -64,36 +66,20 @@ class LiveDesk:
         say({"watching": True})
 
     def write(self, numbers: range, every_s: float, user: PractitionerId) -> None:
-        """Record numbers one after the other, evenly spaced."""
+        """Make marks one after the other, evenly spaced."""
         wrote: list[float] = []
         began = monotonic()
         for number in numbers:
             self._pause.wait(max(0.0, began + len(wrote) * every_s - monotonic()))
-            with self._store.act("patient.change_contact", user) as tx:
-                contact = PatientContact(
-                    id=tx.new_id(),
-                    patient_id=self._patient(number),
-                    system=ContactSystem.PHONE,
-                    value=_phone(number),
-                )
-                tx.add(contact)
+            with self._store.act(self._mark.use_case, user) as tx:
+                self._mark.record(tx, user, number)
             wrote.append(monotonic())
             self._agent.nudge()
         say({"wrote": wrote})
 
-    def _patient(self, number: int) -> PatientId:
-        return self._patients[number % len(self._patients)]
-
-    def _contact(self, read: Read, number: int) -> list[PatientContact]:
-        return read.all(PatientContact, patient_id=self._patient(number), value=_phone(number))
-
     def _has_patients(self) -> bool:
         with self._store.read() as read:
             return all(read.get(Patient, each) is not None for each in self._patients)
-
-
-def _phone(number: int) -> str:
-    return f"0803 {number:07d}"
 
 
 def _wait(holds: Callable[[], bool], pause: Event) -> None:
