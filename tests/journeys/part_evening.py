@@ -9,8 +9,10 @@ from models.registry import BY_TABLE
 from models.scope import scope_of
 from models.vocabulary import ReplicaClass
 from tests.journeys import desk_work
+from tests.journeys.byte_scan import everything_in
 from tests.journeys.day import Day
 from tests.journeys.parts import part
+from tests.journeys.patients_day.bedside import CLINICAL_MARKER
 from tests.journeys.world import desk_dump
 
 Dump = dict[str, Any]
@@ -51,7 +53,13 @@ def _names_a_change_set(line: dict[str, Any]) -> bool:
     return any(key.startswith("change_set") for key in line)
 
 
-@part("desks-close-in-order", "dumps-are-equal", "sums-are-equal", "each-change-once")
+@part(
+    "desks-close-in-order",
+    "bytes-keep-to-their-profile",
+    "dumps-are-equal",
+    "sums-are-equal",
+    "each-change-once",
+)
 def all_of_them_hold_the_same(day: Day) -> None:
     """What every desk may hold, it holds exactly as the service does; nothing is doubled."""
     with day.findings.checking("desks-close-in-order") as seen:
@@ -61,6 +69,7 @@ def all_of_them_hold_the_same(day: Day) -> None:
             assert post.station.close() == 0, f"{post.station.name} did not end well"
         seen.append(f"all {len(day.posts)} desks closed with exit code 0")
     day.service.stop()
+    _scan_bytes(day)
     desks = {name: desk_dump(day.root, name) for name in day.posts}
     service = _service_dump(day)
     if day.findings.planted("dumps-are-equal"):
@@ -72,6 +81,21 @@ def all_of_them_hold_the_same(day: Day) -> None:
     _compare_rows(day, desks, service)
     _compare_sums(day, desks, service)
     _count(day, service)
+
+
+def _scan_bytes(day: Day) -> None:
+    """Every deciphered byte: nothing clinical at the cashier's, no price on the ward."""
+    name = "bytes-keep-to-their-profile"
+    with day.findings.checking(name) as seen:
+        ward, cashier = everything_in(day.root, "W"), everything_in(day.root, "C")
+        note, price = CLINICAL_MARKER.encode(), b"Inpatient admission"
+        if day.findings.planted(name):
+            ward, cashier = cashier, ward
+        assert note in ward, "the scan does not even find what is there"
+        assert price in cashier, "the scan does not even find what is there"
+        assert note not in cashier, "a clinical note is at the cashier's desk"
+        assert price not in ward, "a price is on the ward's desk"
+        seen.append(f"{len(ward):,} and {len(cashier):,} bytes; each holds its own and no more")
 
 
 def _compare_rows(day: Day, desks: dict[str, Dump], service: Dump) -> None:

@@ -7,7 +7,6 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,13 +14,11 @@ from PIL import Image
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.command import Refused
 from app.desk import Workspace
-from app.registration.change_contact import CHANGE_CONTACT
-from app.registration.rows import SearchResult
+from tests.journeys.day_pictures import DAY, Picture
+from tests.journeys.door_pictures import DOOR
 from tests.journeys.studio import Studio, settle
-from tests.views.canned import CannedOffice
-from tests.views.samples import DESK, patient_id
+from tests.views.samples import DESK
 from views.gate.crash_window import CrashWindow
 from views.gate.enrolment_window import EnrolmentWindow
 from views.gate.sign_in_window import SignInWindow
@@ -34,79 +31,12 @@ from views.theme import Theme
 OUT = Path(__file__).parents[2] / "docs" / "screens"
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080)}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-LARGE = {"reception", "patient", "ward", "sync", "conflict", "sign-in"}
+LARGE = {
+    *("reception", "patient", "ward", "sync", "conflict", "sign-in", "timeline", "vitals"),
+    *("medicines", "doses", "notes", "discharge", "bill", "dispense", "stock", "billing"),
+    "attention",
+}
 """Those that are also taken on a large screen: the rest looks there as it does on a small one."""
-Picture = Callable[[Studio], QWidget]
-
-
-def reception_filled(studio: Studio) -> QWidget:
-    """A registration under way, with a mistake in it."""
-    for name, text in (("family", "Okafor"), ("given", "Chidi Emeka"), ("born", "3/4/84")):
-        studio.type(name, text)
-    studio.type("mobile", "08x")
-    studio.type("home_phone", "")
-    return studio.main
-
-
-def reception_refused(studio: Studio) -> QWidget:
-    """What the rules do not allow, shown at its field."""
-    studio.office.outcome = Refused(
-        "A name is missing. Type a family name or a given name.", "family"
-    )
-    studio.reception.register.form.commit()
-    return studio.main
-
-
-def reception_empty(studio: Studio) -> QWidget:
-    """The first morning of a new desk, without a number left."""
-    studio.office.answers |= {
-        "patients.recent": (),
-        "desk.card": replace(DESK, numbers_left=0),
-        "sync.overview": CannedOffice().answers["sync.overview"],
-        "print.queue": (),
-    }
-    return studio.main
-
-
-def unreadable(studio: Studio) -> QWidget:
-    """A list that could not be read."""
-    studio.office.answers["patients.recent"] = OSError("disk")
-    return studio.main
-
-
-def search(studio: Studio) -> QWidget:
-    """Somebody is looked for."""
-    studio.main.top.search.look_for("okafor 3/4/84")
-    return studio.main
-
-
-def search_nobody(studio: Studio) -> QWidget:
-    """Somebody is looked for and not found."""
-    studio.office.answers["patients.search"] = SearchResult((), None, "")
-    studio.main.top.search.look_for("zzz")
-    return studio.main
-
-
-def patient(studio: Studio) -> QWidget:
-    """A patient, online."""
-    studio.main.open_patient(patient_id(0))
-    studio.main.patient.identity.bed.beds.grid.selectRow(1)
-    return studio.main
-
-
-def patient_offline(studio: Studio) -> QWidget:
-    """A patient while the line is down: the bed cannot be booked, and why."""
-    studio.main.open_patient(patient_id(0))
-    studio.office.line.become("offline", "Offline")
-    return studio.main
-
-
-def patient_form(studio: Studio) -> QWidget:
-    """A telephone number is corrected."""
-    studio.office.opening = {"kind": "mobile", "value": "0803 555 0142"}
-    studio.main.open_patient(patient_id(0))
-    studio.main.patient.edit(CHANGE_CONTACT, {})
-    return studio.main.findChildren(QDialog)[0]
 
 
 def page(key: Page | Workspace) -> Picture:
@@ -142,12 +72,6 @@ def sign_in_refused(studio: Studio) -> QWidget:
     return gate
 
 
-def right_to_left(studio: Studio) -> QWidget:
-    """The same page written from the right."""
-    application().setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    return reception_filled(studio)
-
-
 def crash(studio: Studio) -> QWidget:
     """Something unexpected."""
     window = CrashWindow("Traceback (most recent call last):\n  …", "3F2A91B0", studio.main)
@@ -175,21 +99,12 @@ PICTURES: dict[str, Picture] = {
         TroubleWindow("Almoner is already open.", "Look for its window on the task bar.")
     ),
     "crash": crash,
-    "reception": reception_filled,
-    "reception-refused": reception_refused,
-    "reception-similar": Studio.registering_again,
-    "reception-empty": reception_empty,
-    "reception-unreadable": unreadable,
-    "reception-right-to-left": right_to_left,
-    "search": search,
-    "search-nobody": search_nobody,
-    "patient": patient,
-    "patient-offline": patient_offline,
-    "patient-form": patient_form,
+    **DOOR,
     "ward": page(Workspace.WARD),
     "sync": page(Page.SYNC),
     "sync-catching-up": catching_up,
     "conflict": decided,
+    **DAY,
     "billing": Studio.billing,
     "billing-payment": Studio.paying,
     "attention": page(Page.ATTENTION),
@@ -221,7 +136,9 @@ def main(arguments: Sequence[str]) -> int:
     """Take every picture; the exit code is 0 when all were written."""
     parser = argparse.ArgumentParser(prog="dev.py screenshots", description=__doc__)
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the pictures")
-    out: Path = parser.parse_args(arguments).out
+    parser.add_argument("--only", default="", help="those whose name begins so")
+    given = parser.parse_args(arguments)
+    out: Path = given.out
     out.mkdir(parents=True, exist_ok=True)
     app = application()
     translate(app, QLocale("en"))
@@ -230,7 +147,7 @@ def main(arguments: Sequence[str]) -> int:
         theme.choose(look)
         for size_name, size in SIZES.items():
             for name, picture in PICTURES.items():
-                if size_name == "1920" and name not in LARGE:
+                if not name.startswith(given.only) or (size_name == "1920" and name not in LARGE):
                     continue
                 with a_studio(size) as studio:
                     window = picture(studio)

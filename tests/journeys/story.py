@@ -8,10 +8,12 @@ from tests.journeys import (
     part_evening,
     part_morning,
     part_people,
+    part_posts,
 )
 from tests.journeys.checks import Findings, PlantedFaultShownError
 from tests.journeys.day import a_day
 from tests.journeys.parts import Part
+from tests.journeys.patients_day import telling
 
 STORY: tuple[Part, ...] = (
     part_morning.the_service_is_ready,
@@ -29,6 +31,9 @@ STORY: tuple[Part, ...] = (
     part_beds.two_desks_want_one_bed,
     part_people.records_from_elsewhere_arrive,
     part_people.a_real_patient_is_found_and_edited_offline,
+    part_posts.the_other_desks_join,
+    *telling.with_the_mouse(),
+    *telling.by_keyboard_alone(),
     part_evening.the_panel_is_honest,
     part_evening.the_service_can_be_looked_into,
     part_evening.all_of_them_hold_the_same,

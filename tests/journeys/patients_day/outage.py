@@ -14,6 +14,7 @@ GS = "\x1d"
 DOXYCYCLINE_PACK = f"010950600000106717280131{'10'}D-7{GS}21S1"
 IBUPROFEN = ("ibuprofen 400 mg tablet", "400 mg", "3 times daily", "5")
 IBUPROFEN_PACK = f"010950600000109817280131{'10'}I-7{GS}21S2"
+PARACETAMOL_PACK = f"010950600000108117280131{'10'}P-7{GS}21S4"
 EXPIRED_PACK = f"010950600000109817250131{'10'}I-1{GS}21S3"
 PAID = "50"
 
@@ -96,11 +97,24 @@ def an_order_is_stopped(day: Day, case: Case) -> None:
         seen.append("stopped, with its reason, while nobody could be asked")
 
 
+@chapter("given-after-an-unseen-stop")
+def a_dose_is_given_all_the_same(day: Day, case: Case) -> None:
+    """The ward cannot know of the stop: what happened there is recorded, not refused."""
+    ward = case.at(day, "W")
+    with case.checking(day, "given-after-an-unseen-stop") as seen:
+        ward.scan(PARACETAMOL_PACK)
+        ward.settle()
+        if not case.planted(day, "given-after-an-unseen-stop"):
+            ward.key("Return")
+        wait_until(lambda: has_dose(ward, "paracetamol", "Given"), "it is not recorded", 5)
+        seen.append("recorded; nobody at this bed could know")
+
+
 def to_the_medicines(desk: Workstation) -> None:
     """Turn to the medicines of the patient in front: they stand after the vital signs."""
     for keys in ("Alt+V", "Ctrl+PgDown"):
         desk.key(keys)
-    wait_until(lambda: has_list(desk, ORDERS), f"{desk.name}: no list of orders")
+    wait_until(lambda: has_list(desk, "Print the prescription"), f"{desk.name}: no medicines")
 
 
 @chapter("booking-says-why-not", "newcomer-in-bed", "slip-carries-the-visit")

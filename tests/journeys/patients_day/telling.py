@@ -19,6 +19,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     outage.the_cable_is_pulled,
     outage.the_ward_works_on,
     outage.an_order_is_stopped,
+    outage.a_dose_is_given_all_the_same,
     outage.a_newcomer_is_admitted,
     outage.the_doctor_orders_for_the_newcomer,
     outage.the_pharmacy_works_from_paper,
@@ -26,6 +27,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     outage.a_payment_is_taken,
     homecoming.the_cable_is_back,
     homecoming.the_timeline_says_how,
+    homecoming.what_does_not_go_together_is_shown,
     homecoming.the_bill_is_issued,
     homecoming.the_patient_goes_home,
 )
