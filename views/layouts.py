@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -52,6 +53,12 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
     return area
+
+
+def shrinking(table: QWidget, rows: int) -> None:
+    """Let a list be as low as so many of its rows, the heading among them, where room is short."""
+    table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+    table.setMinimumHeight(rows * Theme.current().tokens.size.row)
 
 
 def inset(layout: QLayout, across: Step, down: Step) -> None:

@@ -186,6 +186,19 @@ QProgressBar { background: $hover; border: none; border-radius: ${radius_small}p
 QProgressBar::chunk { background: $accent; border-radius: ${radius_small}px; }
 """
 
+_TABS = """
+QTabBar { background: transparent; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: $muted; border: none;
+  border-bottom: ${size_focus}px solid transparent; padding: ${space_s}px ${space_l}px;
+  font-weight: $type_medium; }
+QTabBar::tab:hover { color: $text; border-bottom-color: $field_border; }
+QTabBar::tab:selected { color: $accent; border-bottom-color: $accent;
+  font-weight: $type_semibold; }
+QTabBar::tab:selected:focus { background: $info_surface;
+  border-top-left-radius: ${radius_small}px; border-top-right-radius: ${radius_small}px; }
+QTabBar::tab:disabled { color: $border; }
+"""
+
 
 MARK_GAP = 6
 """What Fusion leaves between the mark of a cell and its text."""
@@ -206,7 +219,7 @@ def stylesheet(tokens: Tokens) -> str:
         group = getattr(tokens, section)
         values |= {f"{section}_{field.name}": getattr(group, field.name) for field in fields(group)}
     values |= _derived(tokens)
-    sheet = "".join((_TEXT, _SURFACES, _RAIL, _BUTTONS, _FIELDS, _OPTIONS, _LISTS))
+    sheet = "".join((_TEXT, _SURFACES, _RAIL, _BUTTONS, _FIELDS, _OPTIONS, _LISTS, _TABS))
     return Template(sheet).substitute(values)
 
 

@@ -29,8 +29,7 @@ RELEASE_BED = OnlineCommand(
     arguments=release_bed_arguments,
     tables=frozenset({BedBooking.TABLE}),
     explain_offline=N_(
-        "Giving a booking back needs the server: other wards may take the bed from then on. Keep "
-        "the booking until this desk says Online, or ring the ward. Where the patient is can be "
-        "recorded now."
+        "Giving a booking back needs the server, as booking does. Keep it until this desk says "
+        "Online, or ring the ward."
     ),
 )

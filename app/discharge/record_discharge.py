@@ -42,12 +42,12 @@ class RecordDischarge:
     left: Annotated[
         str | None, Text(N_("Left at"), 30, layout=Layout(help=N_("Now, or 0930, or 20/11 0930")))
     ]
-    reason: Annotated[str | None, Text(N_("Reason for admission"), 1000, lines=2, layout=LONG)]
+    reason: Annotated[str | None, Text(N_("Reason for admission"), 1000, lines=4, layout=LONG)]
     course: Annotated[
         str | None, Text(N_("What happened in hospital"), 20_000, lines=4, layout=LONG)
     ]
     advice: Annotated[str | None, Text(N_("Advice to the patient"), 5000, lines=3, layout=LONG)]
-    follow_up: Annotated[str | None, Text(N_("Follow-up"), 1000, lines=2, layout=LONG)]
+    follow_up: Annotated[str | None, Text(N_("Follow-up"), 1000, lines=3, layout=LONG)]
 
 
 def record_discharge(act: Act, command: RecordDischarge) -> UUID:

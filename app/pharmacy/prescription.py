@@ -4,7 +4,7 @@ from uuid import UUID
 
 from app.orders.check import check_here
 from app.pharmacy.directions import directions_of
-from app.pharmacy.rows import BatchChoice, DispenseItem, Prescription
+from app.pharmacy.rows import AllergyTone, BatchChoice, DispenseItem, Prescription
 from app.pharmacy.standing import (
     STANDING_WORDS,
     OrderStanding,
@@ -131,7 +131,7 @@ def _dispenses(look: Look, order: MedicationRequest) -> tuple[UUID, ...]:
     return tuple(each.id for each in sorted(standing, key=lambda d: d.occurred_at, reverse=True))
 
 
-def _allergies(look: Look, patient_id: PatientId) -> tuple[str, str]:
+def _allergies(look: Look, patient_id: PatientId) -> tuple[str, AllergyTone]:
     """What is known of allergies, and how it is to look."""
     recorded = look.read.all(AllergyIntolerance, patient_id=patient_id)
     now = [a for a in recorded if a.voided_at is None and a.status is ClinicalStatus.ACTIVE]

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal, TypeAlias
 from uuid import UUID
 
 from app.pharmacy.standing import Standing
 from models.vocabulary import PatientId, RequestId
+
+AllergyTone: TypeAlias = Literal["danger", "attention", "success"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Prescription:
     born: str
     number: str
     allergies: str
-    allergy_tone: str
+    allergy_tone: AllergyTone
     signed: str
     from_paper: bool
     items: tuple[DispenseItem, ...]

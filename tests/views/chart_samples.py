@@ -19,7 +19,7 @@ from app.discharge.rows import DischargeCard
 from app.marks import SyncMark
 from app.vitals.news_words import news_words
 from app.vitals.queries import sign_texts
-from app.vitals.rows import Sign, VitalsChart, VitalsSet
+from app.vitals.rows import Sign, Tone, VitalsChart, VitalsSet
 from models.vital_signs import Value
 from models.vocabulary import EncounterId, PatientId
 
@@ -141,6 +141,13 @@ PROBLEM = ProblemRow(
     is_void=False,
     mark=SyncMark.SENT,
 )
+LAST_SETS: tuple[tuple[str, Tone, str, str, bool, int], ...] = (
+    ("9", "danger", "10:12", "continuous", False, 9),
+    ("1", "info", "06:40", "overdue since 10:40", True, 101),
+    ("0", "success", "07:10", "19:10", False, 0),
+    ("5", "attention", "10:02", "11:02", False, 5),
+)
+"""Of patients on a ward: figure, tone, last set, next set, whether it is late, urgency."""
 BUSY_CHART: dict[str, Any] = {
     "chart.newest_visit": lambda patient_id: Timeline(patient_id, VISIT, CHOICES, ROWS),
     "chart.timeline": lambda patient_id, visit: Timeline(patient_id, visit, CHOICES, ROWS),
@@ -155,6 +162,9 @@ BUSY_CHART: dict[str, Any] = {
         lines=(),
         mark=SyncMark.SENT,
     ),
-    "ward.summary": EMPTY_CHART["ward.summary"],
+    "ward.summary": lambda patient_ids: tuple(
+        WardSummary(each, *LAST_SETS[number % len(LAST_SETS)])
+        for number, each in enumerate(patient_ids)
+    ),
 }
 """The same patient on a busy morning."""

@@ -93,6 +93,7 @@ def a_bed(number: int) -> BedRow:
         booked_by="Ama Mensah" if who else "",
         use=_USES[number % 6] if who else BedUse.TO_CLEAN if number == 6 else BedUse.FREE,
         note=_NOTE if who and number % 6 == 5 else "",
+        booked_for=who.patient_id if who and number % 6 in (2, 5) else None,
         lying=(who.name,) if who and number % 6 in (1, 4) else (),
     )
 

@@ -78,7 +78,8 @@ def test_the_booking_is_given_back_from_beside_the_bed_and_offline_says_why_not(
     qtbot: QtBot, busy: CannedOffice, canned: Workplace
 ) -> None:
     mine = replace(BEDS[0], use=BedUse.BOOKED, booked_for=patient_id(0))
-    busy.answers["beds.board"] = (mine, *BEDS[1:])
+    others = tuple(replace(bed, booked_for=None) for bed in BEDS[1:])
+    busy.answers["beds.board"] = (mine, *others)
     page: PatientView = shown(qtbot, PatientView(canned))
     page.show_patient(patient_id(0))
     card = page.identity.bed
@@ -92,7 +93,7 @@ def test_the_booking_is_given_back_from_beside_the_bed_and_offline_says_why_not(
     card.give_back_button.setFocus()
     press(card.give_back_button, Qt.Key.Key_Space)
     assert busy.requests == [ReleaseBed(patient_id=patient_id(0), bed_id=mine.bed_id)]
-    busy.answers["beds.board"] = BEDS
+    busy.answers["beds.board"] = others
     page.deeds()["bed.release"]()
     card.reload()
     assert card.give_back_button.isHidden(), "nothing is booked any more"

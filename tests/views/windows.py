@@ -85,8 +85,10 @@ WINDOWS: dict[str, Maker] = {
     "ward": lambda place: in_front(place.desk.workspaces[1].workspace)(place),
     "pharmacy": in_front(Workspace.PHARMACY),
     "billing": in_front(Workspace.BILLING),
-    "medicines": tab("medicines"),
-    "doses": tab("doses"),
+    **{
+        key: tab(key)
+        for key in ("timeline", "vitals", "medicines", "doses", "notes", "discharge", "bill")
+    },
     "prescribe": dialog(
         lambda place, owner: PrescribeDialog(place, patient_id(0), "OKAFOR, Chidi", owner)
     ),

@@ -59,7 +59,7 @@ class AttentionView(QWidget):
         self.search.setPlaceholderText(self.tr("Patient, place or what was found"))
         self.search.setAccessibleName(self.tr("Filter what needs attention"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self.table.filter)
+        self.table.filter_from(self.search)
         self.card = AttentionCard()
         self.table.selected.connect(lambda _row: self.card.show_item(self.table.current))
         self.table.chosen.connect(lambda _row: self.close_item())

@@ -17,7 +17,7 @@ from app.command import Outcome
 from app.online import OnlineCommand
 from models.vocabulary import EncounterId, PatientId
 from views.beds.board import NOW, PLACE
-from views.layouts import row
+from views.layouts import row, shrinking
 from views.runner import LINE
 from views.tables.rows_table import RowsTable
 from views.widgets.notice import Notice, tone_of
@@ -26,6 +26,9 @@ from views.words import joined, said
 from views.workplace import Workplace
 
 _BOOKABLE = (BedUse.FREE, BedUse.TO_CLEAN)
+
+ROWS_SEEN = 4
+"""So many rows, the heading among them, are seen however small the screen is."""
 
 
 class BedCard(Card):
@@ -57,6 +60,7 @@ class BedCard(Card):
         self.give_back_button.clicked.connect(self.give_back)
         self.occupy_button = button(self.tr("Is in bed"))
         self.occupy_button.clicked.connect(self.occupy)
+        shrinking(self.beds, ROWS_SEEN)
         self._lay_out()
         place.runner.reload_on(BED_BOARD.tables, self.reload, owner=self)
         place.runner.reload_on({LINE}, self._settle, owner=self)
@@ -148,8 +152,9 @@ class BedCard(Card):
         """The bed that is booked for this patient, the chosen one before others."""
         current = self.beds.current
         rows = [*((current,) if current else ()), *self.beds.rows]
-        mine = (bed for bed in rows if bed.booked_for == self._patient and self._patient)
-        return next(mine, None)
+        if self._patient is None:
+            return None
+        return next((bed for bed in rows if bed.booked_for == self._patient), None)
 
     def _chosen(self) -> None:
         """Enter on a bed: book it where that can be done, else offer to say who lies there."""

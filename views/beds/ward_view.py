@@ -57,7 +57,7 @@ class WardView(QWidget):
         self.search.setAccessibleName(self.tr("Filter the beds"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(2 * Theme.current().tokens.size.rail)
-        self.search.textChanged.connect(self.table.filter)
+        self.table.filter_from(self.search)
         self.clean_button = button(self.tr("Bed is clean"))
         self.clean_button.clicked.connect(self.clean)
         self.age, self.answer = Notice(tone="attention"), Notice()

@@ -42,7 +42,9 @@ class WardVitals(QObject):
             meaning=self._last,
             figures=True,
         )
-        due = Column[BedRow](N_("Next set"), self._due, sort=self._urgency, weight=0)
+        due = Column[BedRow](
+            N_("Next set"), self._due, sort=self._urgency, weight=0, mark=self._late
+        )
         return score, due
 
     def follow(self, beds: Iterable[BedRow]) -> None:
@@ -75,6 +77,10 @@ class WardVitals(QObject):
     def _due(self, bed: BedRow) -> str:
         found = self._of(bed)
         return said(found.due or found.last) if found else ""
+
+    def _late(self, bed: BedRow) -> tuple[Icon, str] | None:
+        found = self._of(bed)
+        return (Icon.CLOCK, "attention") if found and found.is_overdue else None
 
     def _last(self, bed: BedRow) -> str:
         found = self._of(bed)

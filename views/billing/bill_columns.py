@@ -25,8 +25,9 @@ CHARGES = (
         sort=lambda row: row.amount_minor,
         weight=0,
         figures=True,
+        ends=True,
     ),
-    Column[ChargeRow](N_("Bill"), lambda row: said(row.bill), weight=0, figures=True),
+    Column[ChargeRow](N_("Bill"), lambda row: said(row.bill), weight=0),
 )
 DOCUMENTS = (
     Column[DocumentRow](
@@ -36,7 +37,7 @@ DOCUMENTS = (
         mark=lambda row: (Icon.CLOCK, "muted") if row.waits else None,
         meaning=lambda row: said(N_("Waits to be sent")) if row.waits else "",
     ),
-    Column[DocumentRow](N_("Number"), lambda row: row.number, weight=0, figures=True),
+    Column[DocumentRow](N_("Number"), lambda row: row.number, weight=0),
     Column[DocumentRow](
         N_("When"), lambda row: row.when, sort=lambda row: row.at, weight=0, figures=True
     ),
@@ -46,8 +47,9 @@ DOCUMENTS = (
         sort=lambda row: row.amount_minor,
         weight=0,
         figures=True,
+        ends=True,
     ),
-    Column[DocumentRow](N_("Open"), lambda row: row.open, weight=0, figures=True),
+    Column[DocumentRow](N_("Open"), lambda row: row.open, weight=0, figures=True, ends=True),
     Column[DocumentRow](N_("About"), lambda row: row.about, wraps=True),
 )
 ACCOUNTS = (
@@ -62,6 +64,11 @@ ACCOUNTS = (
         N_("Visit"), lambda row: said(row.visit), sort=lambda row: str(row.since or ""), wraps=True
     ),
     Column[AccountRow](
-        N_("Due"), lambda row: row.due, sort=lambda row: row.due_minor, weight=0, figures=True
+        N_("Due"),
+        lambda row: row.due,
+        sort=lambda row: row.due_minor,
+        weight=0,
+        figures=True,
+        ends=True,
     ),
 )

@@ -1,16 +1,19 @@
 """What a bill looks like: the figures, what does not go together, charges and documents."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.billing.rows import Bill, ChargeRow, DocumentRow
 from views.billing.bill_columns import CHARGES, DOCUMENTS
 from views.forms.field_widgets import ChoiceControl
-from views.layouts import column, row
+from views.layouts import column, row, shrinking
 from views.tables.rows_table import RowsTable
 from views.widgets.notice import Notice
 from views.widgets.plain import Card, button, label
 from views.words import kept_together, said
+
+CHARGES_SEEN, DOCUMENTS_SEEN = 4, 3
+"""So many rows of each list, its heading among them, are seen however small the screen is."""
 
 
 class BillFace(Card):
@@ -18,8 +21,10 @@ class BillFace(Card):
 
     visit_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_named: bool = True) -> None:
+        """Below the banner, which says whose bill it is, the name is left out."""
         super().__init__(parent, gap="s")
+        self._is_named = is_named
         self.patient = label("", "title", wraps=True)
         self.visits = ChoiceControl((), "")
         self.visits.setAccessibleName(self.tr("Visit"))
@@ -46,6 +51,8 @@ class BillFace(Card):
         self.credit = button(self.tr("&Credit…"))
         self.refund = button(self.tr("Money &back…"))
         self.print = button(self.tr("Prin&t"))
+        for table, rows in ((self.charges, CHARGES_SEEN), (self.documents, DOCUMENTS_SEEN)):
+            shrinking(table, rows)
         self._build()
 
     def show_bill(self, bill: Bill, *, offline: bool) -> None:
@@ -80,12 +87,23 @@ class BillFace(Card):
             "paid": self.tr("Paid"),
             "balance": self.tr("Owed"),
         }
-        head = row(gap="m")
-        head.addWidget(self.patient, 1)
-        head.addWidget(self.visits)
-        self.body.addLayout(head)
         self._figures["visit"] = label("", "muted", wraps=True)
+        if self._is_named:
+            head = row(gap="m")
+            head.addWidget(self.patient, 1)
+            head.addWidget(self.visits)
+            self.body.addLayout(head)
         self.body.addWidget(self._figures["visit"])
+        self.body.addLayout(self._sums())
+        for each in (self.notice, self.trouble):
+            self.body.addWidget(each)
+        self.body.addWidget(label(self.tr("Charges"), "heading"))
+        self.body.addWidget(self.charges, 3)
+        self.body.addWidget(label(self.tr("Invoices and payments"), "heading"))
+        self.body.addWidget(self.documents, 2)
+        self._add_foot()
+
+    def _sums(self) -> QHBoxLayout:
         sums = row(gap="l")
         for name, title in self._titles.items():
             kind = "title" if name == "balance" else "value"
@@ -96,16 +114,17 @@ class BillFace(Card):
             one.addStretch(1)
             sums.addLayout(one)
         sums.addStretch(1)
-        self.body.addLayout(sums)
-        for each in (self.notice, self.trouble):
-            self.body.addWidget(each)
-        self.body.addWidget(label(self.tr("Charges"), "heading"))
-        self.body.addWidget(self.charges, 3)
-        self.body.addWidget(label(self.tr("Invoices and payments"), "heading"))
-        self.body.addWidget(self.documents, 2)
+        if not self._is_named:
+            sums.addWidget(self.visits)
+        return sums
+
+    def _add_foot(self) -> None:
         buttons = row()
         for deed in (self.pay, self.issue, self.credit, self.refund, self.print):
             buttons.addWidget(deed)
-        buttons.addStretch(1)
         self.body.addLayout(buttons)
-        self.body.addWidget(self.known)
+        if self._is_named:
+            buttons.addStretch(1)
+            self.body.addWidget(self.known)
+        else:
+            buttons.addWidget(self.known, 1)

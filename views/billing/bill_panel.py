@@ -34,7 +34,7 @@ class BillPanel(QWidget):
 
     patient_wanted = Signal(object)
 
-    def __init__(self, place: Workplace) -> None:
+    def __init__(self, place: Workplace, *, is_named: bool = True) -> None:
         super().__init__()
         self.setProperty("kind", "plain")
         self._place = place
@@ -43,7 +43,7 @@ class BillPanel(QWidget):
         self._usual = False
         self._wanted: Callable[[], None] | None = None
         self.bill: Bill | None = None
-        self.nothing, self.face = EmptyState(), BillFace()
+        self.nothing, self.face = EmptyState(), BillFace(is_named=is_named)
         layout = column(self)
         layout.addWidget(self.nothing, 1)
         layout.addWidget(self.face, 1)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from models.vocabulary import PatientId
 from views.billing.bill_panel import BillPanel
-from views.layouts import column
+from views.layouts import column, scrolled
 from views.patient_tab import TabPage
 from views.workplace import Workplace
 
@@ -18,8 +18,8 @@ class BillTab(TabPage):
         super().__init__(place)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("Bill"))
-        self.panel = BillPanel(place)
-        column(self).addWidget(self.panel)
+        self.panel = BillPanel(place, is_named=False)
+        column(self).addWidget(scrolled(self.panel))
 
     def show_patient(self, patient_id: PatientId) -> None:
         """Another patient is in front."""

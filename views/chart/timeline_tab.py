@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from app.chart.rows import KIND_WORDS, Kind, Timeline, TimelineRow
 from app.chart.timeline import NEWEST_VISIT, TIMELINE
@@ -11,6 +11,7 @@ from app.chart.void_record import VOID_RECORD
 from app.registration.rows import PatientCard
 from models.vocabulary import EncounterId, PatientId
 from views.chart.timeline_table import timeline_table
+from views.forms.field_widgets import ChoiceControl
 from views.forms.form_dialog import FormDialog
 from views.layouts import column, row
 from views.patient_tab import TabPage
@@ -38,7 +39,8 @@ class TimelineTab(TabPage):
             self.tr("What is recorded about this patient appears here at once."),
         )
         self.table.selected.connect(lambda _row: self._settle())
-        self.visits, self.kinds = QComboBox(), QComboBox()
+        self.visits, self.kinds = ChoiceControl((), ""), ChoiceControl((), "")
+        self.kinds.clear()
         self.visits.setAccessibleName(self.tr("Which visit"))
         self.kinds.setAccessibleName(self.tr("Which kind"))
         self.kinds.addItem(self.tr("All kinds"), None)
@@ -52,7 +54,7 @@ class TimelineTab(TabPage):
         self._lay_out()
         self.visits.activated.connect(self._visit_chosen)
         self.kinds.currentIndexChanged.connect(lambda _index: self._show_rows())
-        self.search.textChanged.connect(self.table.filter)
+        self.table.filter_from(self.search)
         self.void.clicked.connect(self.strike_out)
         place.runner.reload_on(TIMELINE.tables, self.reload, owner=self)
 

@@ -70,7 +70,7 @@ class VisitList(Card):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(Theme.current().tokens.size.rail)
         self.search.setMinimumWidth(2 * Theme.current().tokens.size.control)
-        self.search.textChanged.connect(self.table.filter)
+        self.table.filter_from(self.search)
         head = row(gap="s")
         head.addWidget(label(self.tr("Today"), "heading"))
         head.addWidget(self.waiting)

@@ -118,8 +118,9 @@ def _draft(each: OrderRow) -> Card:
     card = Card(gap="xs")
     card.body.addWidget(label(each.medicine, "value", wraps=True))
     card.body.addWidget(label(joined((said(each.directions), each.quantity)), "text", wraps=True))
-    checked = label(said(each.check), "caption", wraps=True)
+    # Only what a check stopped has a reason to be ordered all the same.
+    checked = label(said(each.check), "problem" if each.override else "caption", wraps=True)
     card.body.addWidget(checked)
     if each.override:
-        card.body.addWidget(label(said(each.override), "problem", wraps=True))
+        card.body.addWidget(label(said(each.override), "text", wraps=True))
     return card

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.allergy_state import STATE_WORDS, AllergyState
 from app.pack_scan import read_pack
 from app.pharmacy.pack_doubt import doubt_about
 from app.pharmacy.queries import PRESCRIPTION
@@ -17,7 +18,7 @@ from views.pharmacy.hand_over import HandOver
 from views.pharmacy.item_card import ItemCard
 from views.widgets.empty_state import EmptyState
 from views.widgets.notice import Notice
-from views.widgets.plain import badge, button, label, plain, restyle, wait_for_answer
+from views.widgets.plain import badge, button, label, plain, wait_for_answer
 from views.words import joined, kept_together, said
 from views.workplace import Workplace
 
@@ -38,7 +39,7 @@ class DispensePanel(QWidget):
         self.cards: dict[RequestId, ItemCard] = {}
         self.name = label("", "title", wraps=True)
         self.facts, self.signed = label("", "muted", wraps=True), label("", "muted", wraps=True)
-        self.allergies = badge("", "danger")
+        self.allergies = Notice(tone="danger")
         self.paper = badge(self.tr("From paper"), "info")
         self.notice = Notice()
         self._deed = HandOver(place)
@@ -179,8 +180,10 @@ class DispensePanel(QWidget):
         self.name.setText(kept_together(found.patient))
         self.facts.setText(kept_together(joined((found.born, found.number))))
         self.signed.setText(self.tr("Signed %1").replace("%1", said(found.signed)))
-        self.allergies.setText(said(found.allergies))
-        restyle(self.allergies, tone=found.allergy_tone)
+        known = said(found.allergies)
+        if found.allergy_tone == "danger":
+            known = f"{said(STATE_WORDS[AllergyState.KNOWN])}: {known}"
+        self.allergies.say(known, found.allergy_tone)
         self.paper.setVisible(found.from_paper)
         self._show_items(found)
 
@@ -217,8 +220,7 @@ class DispensePanel(QWidget):
     def _lay_out(self) -> None:
         head = row(gap="m")
         head.addWidget(self.name, 1)
-        for part in (self.paper, self.allergies):
-            head.addWidget(part)
+        head.addWidget(self.paper)
         foot = row(gap="m")
         foot.addWidget(self.commit)
         foot.addWidget(self.open_patient)
@@ -228,6 +230,7 @@ class DispensePanel(QWidget):
         inner.addLayout(head)
         inner.addWidget(self.facts)
         inner.addWidget(self.signed)
+        inner.addWidget(self.allergies)
         inner.addWidget(self.notice)
         inner.addWidget(scrolled(self._items), 1)
         inner.addLayout(foot)

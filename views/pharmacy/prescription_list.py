@@ -59,7 +59,7 @@ class PrescriptionList(QWidget):
             self.tr("Nothing waits"),
             self.tr("Signed orders appear here by themselves; on paper, scan their code."),
         )
-        self.search.textChanged.connect(self.table.filter)
+        self.table.filter_from(self.search)
         self.search.returnPressed.connect(self.table.setFocus)
         self.table.chosen.connect(lambda row: self.chosen.emit(row.prescription_id))
         head = row(gap="m")

@@ -26,13 +26,12 @@ _MARKS = {
 }
 COLUMNS = (
     Column[StockRow](N_("Medicine"), lambda row: row.medicine, wraps=True, weight=2),
-    Column[StockRow](N_("Batch"), lambda row: row.batch, weight=0, figures=True),
+    Column[StockRow](N_("Batch"), lambda row: row.batch, weight=0),
     Column[StockRow](
         N_("Expires"),
         lambda row: row.expires,
         sort=lambda row: row.expires_on.isoformat(),
         weight=0,
-        figures=True,
     ),
     Column[StockRow](
         N_("On the shelf"),
@@ -68,7 +67,7 @@ class StockPanel(QWidget):
         self.table.when_empty(
             self.tr("Nothing is on the shelf"), self.tr("Receive stock, and it stands here.")
         )
-        self.search.textChanged.connect(self.table.filter)
+        self.table.filter_from(self.search)
         self.table.chosen.connect(lambda _row: self.count_stock())
         self.receive_button = button(self.tr("Receive stock"))
         self.receive_button.clicked.connect(self.receive_stock)

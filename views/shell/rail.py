@@ -11,7 +11,7 @@ from resources.icons import Icon
 from views.layouts import column, inset
 from views.theme import Theme
 from views.widgets.plain import label
-from views.words import joined, said
+from views.words import said
 
 
 class Rail(QFrame):
@@ -55,7 +55,8 @@ class Rail(QFrame):
         """Which hospital this is, and which of its desks."""
         self.hospital.setText(card.hospital)
         self.hospital.setVisible(bool(card.hospital))
-        self.where.setText(joined((card.place, card.name)))
+        # Each on a line of its own: a long place must not break the name of the desk in two.
+        self.where.setText("\n".join(part for part in (card.place, card.name) if part))
 
     def show_workspaces(self, entries: Sequence[WorkspaceEntry]) -> None:
         """Replace the list."""

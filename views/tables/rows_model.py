@@ -30,6 +30,7 @@ class Column(Generic[R]):
         meaning: what the mark says, in words.
         wraps: a text too long for one line takes two: a person's name is never cut short.
         figures: digits of one width, so that the numbers of a column line up.
+        ends: the text ends at the far side, as money does, so that units stand under units.
         struck: whether the row is struck through, as what was struck out is; a word says so too.
     """
 
@@ -41,6 +42,7 @@ class Column(Generic[R]):
     meaning: Callable[[R], str] | None = None
     wraps: bool = False
     figures: bool = False
+    ends: bool = False
     struck: Callable[[R], bool] | None = None
 
 
@@ -73,7 +75,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return said(self._columns[section].title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return self._side(self._columns[section]) if section < len(self._columns) else None
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -91,6 +93,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return self._sorted_by(column, row) if role == SORT_ROLE else self._drawn(column, row, role)
 
     @staticmethod
+    def _side(column: Column[R]) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column.ends else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    @staticmethod
     def _sorted_by(column: Column[R], row: R) -> Any:
         return column.sort(row) if column.sort is not None else column.text(row).casefold()
 
@@ -105,8 +112,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return struck
 
     def _drawn(self, column: Column[R], row: R, role: int) -> Any:
-        if role == Qt.ItemDataRole.FontRole:
-            return self._font(column, row)
+        if role in (Qt.ItemDataRole.FontRole, Qt.ItemDataRole.TextAlignmentRole):
+            is_font = role == Qt.ItemDataRole.FontRole
+            return self._font(column, row) if is_font else self._side(column)
         mark = column.mark(row) if column.mark is not None else None
         if mark is None:
             return None

@@ -6,17 +6,25 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
-    QRect,
     QSortFilterProxyModel,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStackedLayout,
+    QTableView,
+    QWidget,
+)
 
 from resources.icons import Icon
-from views.stylesheet import CELL_MARGIN, MARK_GAP
+from views.layouts import column as stacked
+from views.tables.find_line import FindLine
+from views.tables.row_heights import fit_rows
 from views.tables.rows_model import ROW_ROLE, SORT_ROLE, Column, RowsModel
 from views.theme import Theme
 from views.widgets.empty_state import EmptyState
@@ -24,22 +32,24 @@ from views.widgets.plain import focus_inside
 from views.words import without_isolates
 
 R = TypeVar("R")
-LINES_IN_TOUCH_ROW = 2
 MEASURED_ROWS = 40
 """How many rows a column is measured by; one that is wider further down is cut with dots."""
 
 
 class _Grid(QTableView):
-    """The table itself; Enter chooses, Ctrl+C copies the selected rows, Tab leaves."""
+    """The table itself; Enter chooses, Ctrl+C copies the selected rows, Ctrl+F filters."""
 
     chosen = Signal(QModelIndex)
+    find_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Choose with Enter, copy with Ctrl+C."""
+        """Choose with Enter, copy with Ctrl+C, filter with Ctrl+F."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.chosen.emit(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.selected_text())
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.find_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -90,13 +100,12 @@ class RowsTable(QWidget, Generic[R]):
         self._fitting = QTimer(self)
         self._fitting.setSingleShot(True)
         self._fitting.setInterval(0)
-        self._fitting.timeout.connect(self._fit_rows)
+        self._fitting.timeout.connect(lambda: fit_rows(self.grid, self._wrapped))
         self._dress(columns)
-        self._empty = EmptyState(self)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.grid)
-        self._stack.addWidget(self._empty)
+        self._empty, self._stack = EmptyState(self), QStackedLayout()
+        self._search: QLineEdit = self._lay_out(FindLine(name))
         self._put_in_front(self.grid)
+        self.grid.find_wanted.connect(self.begin_filter)
         self.grid.chosen.connect(lambda index: self.chosen.emit(index.data(ROW_ROLE)))
         self.grid.doubleClicked.connect(lambda index: self.chosen.emit(index.data(ROW_ROLE)))
         self.grid.selectionModel().selectionChanged.connect(
@@ -151,6 +160,18 @@ class RowsTable(QWidget, Generic[R]):
         )
         self._put_in_front(self._empty)
 
+    def filter_from(self, search: QLineEdit) -> None:
+        """Take what is typed there as the filter; Ctrl+F goes there instead of to a line here."""
+        self._search.deleteLater()
+        self._search = search
+        search.textChanged.connect(self.filter)
+
+    def begin_filter(self) -> None:
+        """Bring the keyboard to where the filter is typed."""
+        self._search.show()
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
     def filter(self, text: str) -> None:
         """Show only rows in which some column contains the text."""
         self._proxy.setFilterFixedString(text)
@@ -160,9 +181,19 @@ class RowsTable(QWidget, Generic[R]):
         """Sort by a column."""
         self.grid.sortByColumn(column, order)
 
+    def _lay_out(self, line: FindLine) -> FindLine:
+        line.textChanged.connect(self.filter)
+        line.left.connect(self.setFocus)
+        layout = stacked(self)
+        layout.addWidget(line)
+        layout.addLayout(self._stack, 1)
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._empty)
+        return line
+
     def _settle(self) -> None:
         if self._proxy.rowCount():
-            self._fit_rows()
+            fit_rows(self.grid, self._wrapped)
             self._put_in_front(self.grid)
         elif self._model.rows:
             self._empty.say(self.tr("Nothing matches"), self.tr("Clear the filter to see all."))
@@ -178,32 +209,6 @@ class RowsTable(QWidget, Generic[R]):
         self._stack.setCurrentWidget(shown)
         if had_keyboard:
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _fit_rows(self) -> None:
-        """Give each row the lines that its longest wrapped text needs: nothing is cut short."""
-        header, model, tokens = self.grid.horizontalHeader(), self._proxy, Theme.current().tokens
-        margins = 2 * (tokens.space.s + CELL_MARGIN)
-        room = {
-            column: header.sectionSize(column) - margins - marked * (tokens.size.icon + MARK_GAP)
-            for column, marked in self._wrapped.items()
-        }
-        for number in range(model.rowCount() if room else 0):
-            lines = max(
-                self._lines(str(model.index(number, column).data()), width)
-                for column, width in room.items()
-            )
-            height = tokens.size.row if lines == 1 else tokens.size.row_touch
-            height += max(lines - LINES_IN_TOUCH_ROW, 0) * self.grid.fontMetrics().lineSpacing()
-            if self.grid.rowHeight(number) != height:
-                self.grid.setRowHeight(number, height)
-
-    def _lines(self, text: str, width: int) -> int:
-        metrics = self.grid.fontMetrics()
-        if metrics.horizontalAdvance(text) <= width:
-            return 1
-        around = QRect(0, 0, max(width, 1), 0)
-        wrapped = metrics.boundingRect(around, Qt.TextFlag.TextWordWrap.value, text)
-        return max(2, -(-wrapped.height() // metrics.lineSpacing()))
 
     def _fit_soon(self, *_what: object) -> None:
         """Once for all the columns that Qt is giving their widths just now."""

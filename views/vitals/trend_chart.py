@@ -74,12 +74,8 @@ class TrendChart(QWidget):
     def _draw_ticks(self, painter: QPainter, plot: Plot) -> None:
         painter.setFont(plot.small)
         painter.setPen(_colour("muted"))
-        for across, words in self._trend.ticks:
-            width = plot.width_of(words)
-            left = min(plot.x(across) - width / 2, plot.head.width() - width)
-            painter.drawText(
-                QRectF(left, plot.foot.top(), width, plot.foot.height()), CENTRE, words
-            )
+        for box, words in plot.ticks(self._trend.ticks):
+            painter.drawText(box, CENTRE, words)
 
 
 def _draw_lane(painter: QPainter, plot: Plot, box: QRectF, lane: Lane) -> None:

@@ -1,5 +1,7 @@
 """The places of the trend chart in a widget of some size, and the letters it is drawn with."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -51,6 +53,22 @@ class Plot:
     def width_of(self, text: str) -> float:
         """What a small text takes, with room to its neighbour."""
         return self.metrics.horizontalAdvance(text) + 2 * self.gap
+
+    def ticks(self, times: Sequence[tuple[float, str]]) -> list[tuple[QRectF, str]]:
+        """Where the times stand, without those that would run into another one.
+
+        The newest stays always, then those that say the day, then the later ones.
+        """
+        newest = len(times) - 1
+        order = sorted(range(len(times)), key=lambda n: (n != newest, -len(times[n][1]), -n))
+        taken: list[tuple[QRectF, str]] = []
+        for across, words in (times[n] for n in order):
+            width = self.width_of(words)
+            left = min(self.x(across) - width / 2, self.head.width() - width)
+            box = QRectF(left, self.foot.top(), width, self.foot.height())
+            if not any(box.intersects(other) for other, _ in taken):
+                taken.append((box, words))
+        return taken
 
 
 class Room:

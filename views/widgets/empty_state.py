@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from resources.icons import Icon
-from views.layouts import column
+from views.layouts import column, inset
 from views.theme import Theme
 from views.widgets.plain import Glyph, label
 
@@ -22,7 +22,8 @@ class EmptyState(QWidget):
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._words = label("", "muted", wraps=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        layout = column(self, gap="s", inset="xl")
+        layout = column(self, gap="s")
+        inset(layout, "xl", "s")
         layout.addStretch(1)
         layout.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._title)
