@@ -6,6 +6,7 @@ SQLAlchemy from the same tables that queries use.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from sqlalchemy.dialects.sqlite import dialect, insert
 from local_store.tables import table
 from models.entity import Entity, fields_of
 from models.values import FieldSpec, FieldType, Plain, PlainRow
+
+_IDS_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,19 @@ class Rows:
         values = list(found[1:-5])
         for i in self._uuids:
             if values[i] is not None:
-                values[i] = UUID(bytes=values[i])
+                values[i] = _uuid(values[i])
         for i in self._booleans:
             if values[i] is not None:
                 values[i] = bool(values[i])
         seq, root, h, ext, dirty = found[-5:]
         fields = dict(zip(self._names, values, strict=True))
-        return Row(fields, seq, None if root is None else UUID(bytes=root), h, ext, bool(dirty))
+        return Row(fields, seq, None if root is None else _uuid(root), h, ext, bool(dirty))
+
+
+@lru_cache(maxsize=_IDS_KEPT)
+def _uuid(raw: bytes) -> UUID:
+    """An id that a row names: all rows of a chart name the same patient, visits and people."""
+    return UUID(bytes=raw)
 
 
 _MADE: dict[type[Entity], Rows] = {}

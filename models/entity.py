@@ -64,7 +64,12 @@ class Entity:
     @classmethod
     def from_plain(cls, row_id: UUID, row: Mapping[str, Plain]) -> Self:
         """Build the record from its plain row; fields the row lacks are null."""
-        values = {s.name: from_plain(s, row.get(s.name)) for s in fields_of(cls)}
+        values: dict[str, Any] = {}
+        for spec in fields_of(cls):
+            value = row.get(spec.name)
+            # Most fields of most records are empty: that costs no call.
+            empty = value is None and spec.nullable
+            values[spec.name] = None if empty else from_plain(spec, value)
         return cls(id=row_id, **values)
 
     @property
