@@ -71,7 +71,7 @@ def run(setting: Setting) -> list[Outcome]:
         for profile in dict.fromkeys(task.profile for task in tasks):
             with stage.desk(profile) as desk:
                 outcomes += [
-                    _outcome(task, _played(task, stage, desk, plays))
+                    judged(task, _played(task, stage, desk, plays))
                     for task in tasks
                     if task.profile is profile
                 ]
@@ -90,7 +90,8 @@ def _played(task: Task, stage: Stage, desk: Workstation, plays: int) -> Effort:
     return last
 
 
-def _outcome(task: Task, effort: Effort) -> Outcome:
+def judged(task: Task, effort: Effort) -> Outcome:
+    """What a task cost beside what it may cost."""
     share = effort.machine_s / effort.whole_s
     met = (
         effort.actions <= task.actions_max
