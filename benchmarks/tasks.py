@@ -79,7 +79,7 @@ def run(setting: Setting) -> list[Outcome]:
 
 
 def _played(task: Task, stage: Stage, desk: Workstation, plays: int) -> Effort:
-    """The person's effort, which is always the same, with the median of the machine's seconds."""
+    """What the person did the last time, with the median of the machine's seconds."""
     efforts = []
     for number in range(plays):
         play = Play(stage, Typist(desk), number)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.journeys.hand import Workstation, wait_until
+from views.shell.scanner import TAUGHT_PREFIX
 
 KEY_S, SCAN_S, DECISION_S = 0.28, 1.2, 1.35
 PATIENCE_S = 20.0
@@ -65,10 +66,10 @@ class Typist:
         self.desk.key(keys)
 
     def scan(self, text: str) -> None:
-        """Scan one code."""
+        """Scan one code, with a scanner that was taught from the set-up sheet."""
         self.effort.actions += 1
         self.effort.scans += 1
-        self.desk.scan(text)
+        self.desk.scan(TAUGHT_PREFIX + text)
 
     def see(self, text: str) -> None:
         """Wait until the words are on the screen: the machine's time."""

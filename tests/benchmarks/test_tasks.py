@@ -7,6 +7,7 @@ import pytest
 from benchmarks.tasks import TASKS, Task, judged
 from benchmarks.typist import Effort, Typist
 from models.vocabulary import Profile
+from views.shell.scanner import TAUGHT_PREFIX
 
 
 class DeskOfPaper:
@@ -43,7 +44,7 @@ def test_a_person_is_counted_by_keys_scans_and_decisions() -> None:
     typist.press("Ctrl+O")
     typist.see("Saved")
     effort = typist.effort
-    assert desk.done == ["AW1", "22", "Tab", "Ctrl+O"]
+    assert desk.done == [f"{TAUGHT_PREFIX}AW1", "22", "Tab", "Ctrl+O"]
     assert (effort.actions, effort.keys, effort.scans, effort.decisions) == (3, 5, 1, 1)
     assert effort.person_s == pytest.approx(5 * 0.28 + 1.2 + 1.35)
     assert 0 < effort.machine_s < effort.whole_s
