@@ -89,7 +89,8 @@ class Workstation(ClientProcess):
             self.reach(name)
         else:
             self._patiently(lambda: self.ask("focus", name=name))
-        self.ask("type", text=first_letters, at_once=True)
+        # Space would open the list instead of searching it.
+        self.ask("type", text=first_letters.split()[0], at_once=True)
         wait_until(lambda: self.read(name).startswith(first_letters), f"{name} is not chosen")
 
     def read(self, name: str, patience_s: float = PATIENCE_S) -> str:

@@ -8,6 +8,7 @@ One JSON object a line in, one a line out. Events are queued and answered before
 a modal window cannot hold an answer back; whoever drives waits for what should then be seen.
 """
 
+import faulthandler
 import json
 import os
 import runpy
@@ -219,6 +220,7 @@ def _serve(port_file: Path) -> None:
 
 def main() -> None:
     """Run the module named on the command line under the probe."""
+    faulthandler.enable()  # a program that dies says where
     port_file, module = Path(sys.argv[1]), sys.argv[2]
     sys.argv = [module, *sys.argv[3:]]
     sys.path.insert(0, os.getcwd())  # noqa: PTH109 - sys.path holds text

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import partial
 
 from tests.journeys import desk_work
 from tests.journeys.day import Day
@@ -27,8 +28,8 @@ def the_cable_is_back(day: Day, case: Case) -> None:
         if not case.planted(day, "everybody-is-online-again"):
             day.mend_every_cable()
         for post in day.posts.values():
-            desk_work.wait_for_pill(post.station, "Online", 30)
-            seen.append(post.device)
+            wait_until(partial(is_back, post.station), f"{post.device} does not come back", 30)
+            seen.append(f"{post.device} {desk_work.pill(post.station)}")
     name = case.newcomer
     with case.checking(day, "newcomer-on-every-desk") as seen:
         for desk in ("A", "B", "W", "D"):
@@ -49,6 +50,12 @@ def the_cable_is_back(day: Day, case: Case) -> None:
         assert len(supplied) == twice, f"{len(supplied)} supplies in {rows}"
         case.picture(day, doctor, "timeline")
         seen.append(f"{len(rows)} entries; the supply stands there once: {supplied[0]}")
+
+
+def is_back(desk: Workstation) -> bool:
+    """Whether the pill says that nothing waits: online, or what a person should look at."""
+    said = desk_work.pill(desk)
+    return said.startswith("Online") or "attention" in said
 
 
 @chapter("timeline-says-how")
@@ -75,7 +82,8 @@ def what_does_not_go_together_is_shown(day: Day, case: Case) -> None:
         case.picture(day, doctor, "attention")
         rows = doctor.rows(ATTENTION)
         place = next(n for n, row in enumerate(rows) if words in " ".join(row))
-        doctor.open_row(ATTENTION, place)
+        doctor.select_row(ATTENTION, place)
+        doctor.click("Close it…   Enter")
         doctor.wait_for(desk_work.SAVE)
         doctor.fill("What was done", "Patient seen, no harm")
         doctor.click(desk_work.SAVE)

@@ -2,7 +2,7 @@
 
 from tests.journeys.desk_work import Newcomer
 from tests.journeys.parts import Part
-from tests.journeys.patients_day import arrival, bedside, homecoming, outage, prescribing
+from tests.journeys.patients_day import apart, arrival, bedside, homecoming, outage, prescribing
 from tests.journeys.patients_day.case import Case, Chapter
 
 CHAPTERS: tuple[Chapter, ...] = (
@@ -25,8 +25,10 @@ CHAPTERS: tuple[Chapter, ...] = (
     outage.the_pharmacy_works_from_paper,
     outage.the_medicine_is_handed_over,
     outage.a_payment_is_taken,
+    apart.two_people_change_it,
     homecoming.the_cable_is_back,
     homecoming.the_timeline_says_how,
+    apart.it_comes_together,
     homecoming.what_does_not_go_together_is_shown,
     homecoming.the_bill_is_issued,
     homecoming.the_patient_goes_home,
