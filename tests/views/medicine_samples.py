@@ -49,6 +49,8 @@ ORDERS = (
         state_words="Draft, not signed",
         check=_STOP,
         override="Ordered all the same: tolerated amoxicillin in 2024",
+        quantity="15 tablets",
+        signed="Drafted 10:40 by Ben Musa",
     ),
     _order(
         2,

@@ -93,6 +93,9 @@ class BillFace(Card):
             head.addWidget(self.patient, 1)
             head.addWidget(self.visits)
             self.body.addLayout(head)
+        else:
+            self.patient.setParent(self)
+            self.patient.hide()
         self.body.addWidget(self._figures["visit"])
         self.body.addLayout(self._sums())
         for each in (self.notice, self.trouble):

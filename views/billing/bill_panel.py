@@ -24,7 +24,7 @@ from views.layouts import column
 from views.runner import LINE
 from views.widgets.empty_state import EmptyState
 from views.widgets.notice import tone_of
-from views.widgets.plain import wait_for_answer
+from views.widgets.plain import Card, wait_for_answer
 from views.words import joined, said
 from views.workplace import Workplace
 
@@ -45,7 +45,9 @@ class BillPanel(QWidget):
         self.bill: Bill | None = None
         self.nothing, self.face = EmptyState(), BillFace(is_named=is_named)
         layout = column(self)
-        layout.addWidget(self.nothing, 1)
+        self._blank = Card()
+        self._blank.body.addWidget(self.nothing, 1)
+        layout.addWidget(self._blank, 1)
         layout.addWidget(self.face, 1)
         self.face.pay.clicked.connect(self.pay)
         self.face.issue.clicked.connect(self.issue)
@@ -168,7 +170,7 @@ class BillPanel(QWidget):
                 self.tr("They may still be on the way here. Press F5 to ask again."),
             )
             return
-        self.nothing.hide()
+        self._blank.hide()
         self.face.show()
         line = self._place.office.line
         self.face.show_bill(bill, offline=line is None or line.status().state != "online")
@@ -192,7 +194,7 @@ class BillPanel(QWidget):
 
     def _put_in_front(self, title: str, words: str, icon: Icon = Icon.RECEIPT) -> None:
         self.nothing.say(title, words, icon)
-        self.nothing.show()
+        self._blank.show()
         self.face.hide()
 
     def _open(self, use_case: Any, more: Mapping[str, object], subject: str) -> None:

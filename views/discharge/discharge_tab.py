@@ -41,9 +41,10 @@ class DischargeTab(TabPage):
         self._form_card.body.addLayout(self._form_room, 1)
         self.summary = SummaryCard()
         self.summary.print_summary.clicked.connect(self.print_summary)
-        self.empty = EmptyState()
+        self.empty, self._blank = EmptyState(), Card()
+        self._blank.body.addWidget(self.empty, 1)
         self._stack = QStackedWidget()
-        for page in (self.empty, self._form_card, self.summary):
+        for page in (self._blank, self._form_card, self.summary):
             self._stack.addWidget(page)
         column(self).addWidget(self._stack, 1)
         place.runner.reload_on(DISCHARGE_CARD.tables, self.reload, owner=self)
@@ -105,7 +106,7 @@ class DischargeTab(TabPage):
                 self.tr("No visit to end"),
                 self.tr("This desk knows of no visit of this patient. Open one with Ctrl+O."),
             )
-            self._front(self.empty)
+            self._front(self._blank)
 
     def _show_form(self, card: DischargeCard) -> None:
         self.visit.setText(said(card.visit))
@@ -154,7 +155,7 @@ class DischargeTab(TabPage):
         self._put_form_away()
         self._was_in_bed = ""
         self.summary.clear()
-        self._front(self.empty)
+        self._front(self._blank)
 
     def _unreadable(self) -> None:
         self.empty.say(
@@ -162,4 +163,4 @@ class DischargeTab(TabPage):
             self.tr("Nothing is lost. Press F5 to try again."),
             Icon.DANGER,
         )
-        self._front(self.empty)
+        self._front(self._blank)
