@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -207,9 +208,10 @@ def in_order(laid: list[Laid]) -> list[Content]:
 )
 @given(steps=STEPS)
 def test_what_is_shown_is_the_base_with_paper_and_then_own_work_over_it(
+    tmp_path_factory: pytest.TempPathFactory,
     steps: list[tuple[str, int, int]],
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=tmp_path_factory.getbasetemp()) as folder:
         story = Story(Path(folder))
         try:
             for name, desk, number in steps:

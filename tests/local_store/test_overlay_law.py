@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -147,9 +148,10 @@ class Story:
 )
 @given(steps=STEPS)
 def test_what_is_shown_is_the_base_with_pending_work_over_it(
+    tmp_path_factory: pytest.TempPathFactory,
     steps: list[tuple[str, int]],
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=tmp_path_factory.getbasetemp()) as folder:
         story = Story(Path(folder) / "store")
         try:
             for name, number in steps:
