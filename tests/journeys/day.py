@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -121,13 +121,12 @@ def a_day(findings: Findings) -> Iterator[Day]:
         "enrol-code", "--profile", "reception", "--name", "R-02", "--place", "Outpatients"
     )
     codes = {code["name"]: str(code["code"]) for code in told["codes"]} | {"R-02": second.strip()}
-    try:
-        yield Day(findings, root, service, posts, people, codes, began_with)
-    finally:
+    with ExitStack() as ending:
+        ending.callback(service.stop)
         for post in posts.values():
-            post.station.kill()
-            post.cable.stop()
-        service.stop()
+            ending.callback(post.cable.stop)
+            ending.callback(post.station.kill)
+        yield Day(findings, root, service, posts, people, codes, began_with)
 
 
 def _post(root: Path, service: Service, told: dict[str, Any], name: str) -> Post:

@@ -12,6 +12,7 @@ from tests.views.canned import CannedOffice, a_workplace
 from tests.views.hands import CTRL, keys, press
 from tests.views.samples import CARD
 from tests.views.windows import WINDOWS
+from views.tables.rows_model import Column
 from views.tables.rows_table import RowsTable
 from views.widgets.empty_state import EmptyState
 
@@ -113,3 +114,16 @@ def test_a_screen_without_rows_says_why_and_what_to_do(
     assert states
     assert all(each.accessibleName().strip(". ") for each in states)
     place.runner.close()
+
+
+def test_a_row_that_is_filtered_out_is_let_go_of(qtbot: Any, theme: object) -> None:
+    table: RowsTable[str] = RowsTable((Column("Name", str),), str, name="Names")
+    qtbot.addWidget(table)
+    table.show()
+    table.show_rows(("Ada", "Ben", "Bea"))
+    table.choose("Ada")
+    table.filter("Be")
+    assert table.current is None, "Enter would act on a neighbour of what was chosen"
+    table.choose("Bea")
+    table.filter("Bea")
+    assert table.current == "Bea"

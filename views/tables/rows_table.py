@@ -11,64 +11,27 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
     QStackedLayout,
-    QTableView,
     QWidget,
 )
 
 from resources.icons import Icon
 from views.layouts import column as stacked
 from views.tables.find_line import FindLine
+from views.tables.grid import Grid
 from views.tables.row_heights import fit_rows
 from views.tables.rows_model import ROW_ROLE, SORT_ROLE, Column, RowsModel
 from views.theme import Theme
 from views.widgets.empty_state import EmptyState
 from views.widgets.plain import focus_inside
-from views.words import without_isolates
 
 R = TypeVar("R")
 MEASURED_ROWS = 40
 """How many rows a column is measured by; one that is wider further down is cut with dots."""
-
-
-class _Grid(QTableView):
-    """The table itself; Enter chooses, Ctrl+C copies the selected rows, Ctrl+F filters."""
-
-    chosen = Signal(QModelIndex)
-    find_wanted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Choose with Enter, copy with Ctrl+C, filter with Ctrl+F."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.chosen.emit(self.currentIndex())
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.selected_text())
-        elif event.matches(QKeySequence.StandardKey.Find):
-            self.find_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Show which row the keyboard is on: none is acted upon that does not look chosen."""
-        super().focusInEvent(event)
-        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
-            self.selectRow(self.currentIndex().row())
-
-    def selected_text(self) -> str:
-        """The selected rows as lines of tab-separated cells, with the headings above."""
-        model = self.model()
-        columns = range(model.columnCount())
-        horizontal = Qt.Orientation.Horizontal
-        lines = [[str(model.headerData(column, horizontal) or "") for column in columns]]
-        for found in sorted(self.selectionModel().selectedRows(), key=lambda index: index.row()):
-            cells = [str(model.index(found.row(), column).data() or "") for column in columns]
-            lines.append([" ".join(without_isolates(cell).split()) for cell in cells])
-        return "\n".join("\t".join(line) for line in lines)
 
 
 class RowsTable(QWidget, Generic[R]):
@@ -95,7 +58,7 @@ class RowsTable(QWidget, Generic[R]):
         self._wrapped = {
             number: column.mark is not None for number, column in enumerate(columns) if column.wraps
         }
-        self.grid = _Grid(self)
+        self.grid = Grid(self)
         self.grid.setAccessibleName(name)
         self._fitting = QTimer(self)
         self._fitting.setSingleShot(True)
@@ -173,8 +136,14 @@ class RowsTable(QWidget, Generic[R]):
         self._search.selectAll()
 
     def filter(self, text: str) -> None:
-        """Show only rows in which some column contains the text."""
+        """Show only rows in which some column contains the text.
+
+        A chosen row that is filtered out is let go of: Enter must not act on its neighbour.
+        """
+        before = self.current
         self._proxy.setFilterFixedString(text)
+        if before is None or self._index_of(self._key(before)) is None:
+            self.choose(None)
         self._settle()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -214,13 +183,15 @@ class RowsTable(QWidget, Generic[R]):
         """Once for all the columns that Qt is giving their widths just now."""
         self._fitting.start()
 
+    def _index_of(self, key: Hashable) -> QModelIndex | None:
+        shown = (self._proxy.index(number, 0) for number in range(self._proxy.rowCount()))
+        return next((each for each in shown if self._key(each.data(ROW_ROLE)) == key), None)
+
     def _select(self, key: Hashable) -> None:
-        for number in range(self._proxy.rowCount()):
-            index = self._proxy.index(number, 0)
-            if self._key(index.data(ROW_ROLE)) == key:
-                flags = QItemSelectionModel.SelectionFlag
-                self.grid.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-                return
+        index = self._index_of(key)
+        if index is not None:
+            flags = QItemSelectionModel.SelectionFlag
+            self.grid.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _dress(self, columns: Sequence[Column[R]]) -> None:
         grid, size = self.grid, Theme.current().tokens.size

@@ -11,7 +11,7 @@ from tests.journeys.papers import Printer
 from tests.journeys.patients_day.arrival import BOARD
 from tests.journeys.patients_day.bedside import fill_set, has_list, in_timeline, to_the_timeline
 from tests.journeys.patients_day.case import Case, chapter
-from tests.journeys.patients_day.outage import open_account
+from tests.journeys.patients_day.counters import open_account
 
 ADMISSION, BED_DAY, SET, DOSE = Decimal(95), Decimal(180), Decimal("3.50"), Decimal("2.20")
 """The tariff of the demonstration hospital, EUR."""

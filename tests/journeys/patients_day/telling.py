@@ -2,7 +2,15 @@
 
 from tests.journeys.desk_work import Newcomer
 from tests.journeys.parts import Part
-from tests.journeys.patients_day import apart, arrival, bedside, homecoming, outage, prescribing
+from tests.journeys.patients_day import (
+    apart,
+    arrival,
+    bedside,
+    counters,
+    homecoming,
+    outage,
+    prescribing,
+)
 from tests.journeys.patients_day.case import Case, Chapter
 
 CHAPTERS: tuple[Chapter, ...] = (
@@ -22,9 +30,9 @@ CHAPTERS: tuple[Chapter, ...] = (
     outage.a_dose_is_given_all_the_same,
     outage.a_newcomer_is_admitted,
     outage.the_doctor_orders_for_the_newcomer,
-    outage.the_pharmacy_works_from_paper,
-    outage.the_medicine_is_handed_over,
-    outage.a_payment_is_taken,
+    counters.the_pharmacy_works_from_paper,
+    counters.the_medicine_is_handed_over,
+    counters.a_payment_is_taken,
     apart.two_people_change_it,
     homecoming.the_cable_is_back,
     homecoming.the_timeline_says_how,
