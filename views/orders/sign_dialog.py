@@ -19,7 +19,7 @@ from views.widgets.sheet import Sheet
 from views.words import joined, said
 from views.workplace import Workplace
 
-WIDTH_IN_RAILS, HEIGHT_IN_RAILS = 4, 2
+WIDTH_IN_RAILS, HEIGHT_IN_RAILS = 4, 3
 
 
 class SignDialog(Sheet):
