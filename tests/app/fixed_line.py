@@ -29,7 +29,7 @@ class FixedLine:
     def subscribe(self, listener: Any) -> Any:
         raise NotImplementedError
 
-    def lock(self, resource: str, user: Any) -> "FixedLock":
+    def lock(self, resource: str, user: Any) -> "FixedLock":  # noqa: ARG002 - it says the same to all
         self.locked.append(resource)
         return self.lock_answer
 

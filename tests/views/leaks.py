@@ -46,8 +46,11 @@ def nothing_of_qt_is_left(
     started = watch_starts(monkeypatch)
     windows_before = {id(widget): widget for widget in top_level_widgets()}
     threads_before = set(threading.enumerate())
+    # What was there before cannot be left behind by this test, and is a great deal to look through.
+    gc.freeze()
     yield
     settle()
+    gc.unfreeze()
     left = [
         *dangling_qobjects(started),
         *dangling_threads(threads_before),
