@@ -12,7 +12,7 @@ from app.registration.rows import PatientCard
 from models.vocabulary import PatientId
 from resources.icons import Icon
 from views.forms.form_dialog import FormDialog
-from views.layouts import column
+from views.layouts import column, scrolled
 from views.patient.identity_tab import IdentityTab
 from views.patient.tabs import PATIENT_TABS
 from views.patient_tab import PatientTab, TabPage
@@ -54,7 +54,10 @@ class PatientView(QWidget):
             layout.addWidget(part)
         layout.addWidget(self.missing, 1)
         layout.addWidget(self.bar)
-        layout.addWidget(self._stack, 1)
+        # A part that needs more than a small screen has scrolls; the banner never does.
+        self._stack.setProperty("kind", "plain")
+        self._room = scrolled(self._stack)
+        layout.addWidget(self._room, 1)
         self.seat()
         place.runner.reload_on(PATIENT_CARD.tables, self.reload, owner=self)
 
@@ -199,7 +202,7 @@ class PatientView(QWidget):
 
     def _show_held(self, *, held: bool) -> None:
         self.banner.setVisible(held)
-        self._stack.setVisible(held)
+        self._room.setVisible(held)
         self.bar.setVisible(held and len(self._offered) > 1)
         self.missing.setVisible(not held)
 
