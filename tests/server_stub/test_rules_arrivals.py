@@ -20,7 +20,7 @@ def care(hospital: Hospital) -> Care:
 
 
 def test_what_comes_at_once_is_not_noted(care: Care) -> None:
-    care.record("observation", recorded_at=care.now() - minutes(1.9))
+    care.record("observation", recorded_at=care.now() - minutes(0.1))
     assert care.rows(Provenance) == []
 
 
@@ -44,7 +44,7 @@ def test_the_measures_of_a_late_set_are_not_noted_one_by_one(care: Care) -> None
 
 
 def test_a_change_of_something_old_is_not_late(care: Care) -> None:
-    visit = care.open_visit(recorded_at=care.now() - minutes(1))
+    visit = care.open_visit(recorded_at=care.now() - minutes(0.1))
     care.hospital.clock.advance(3600)
     assert care.void("encounter", visit).status == "applied"
     assert care.rows(Provenance) == []

@@ -204,3 +204,12 @@ def test_a_disk_that_is_full_is_said_and_what_was_typed_stays(
     assert card.notice.text == "The disk is full."
     assert card.boxes["batch"].value == "B-1"
     assert view.panel.commit.isEnabled()
+
+
+def test_the_list_shows_as_chosen_what_is_in_hand_or_nothing(main: MainWindow) -> None:
+    view = open_the_first(main)
+    chosen = view.list.table.current
+    assert chosen is not None
+    assert chosen.prescription_id == view.panel.prescription_id
+    view.open_prescription(PRESCRIPTION_ID)
+    assert view.list.table.current is None, "another prescription looks as if it were in hand"

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.doses.rows import DoseRow, DoseScan
 from resources.icons import Icon
-from views.layouts import row
+from views.layouts import column, row, scrolled
 from views.widgets.notice import Notice
-from views.widgets.plain import Card, Glyph, button, label, restyle
+from views.widgets.plain import Card, Glyph, button, label, plain, restyle
 from views.words import joined, said
 
 
@@ -93,13 +93,15 @@ class GiveCard(Card):
             self.give.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        self.body.addWidget(self.warning)
-        self.body.addWidget(self.what)
-        self.body.addWidget(self.amount)
+        told = plain()
+        lines = column(told, gap="m")
+        for part in (self.warning, self.what, self.amount):
+            lines.addWidget(part)
         steps = ((self._band_mark, self.band_words), (self._pack_mark, self.pack_words))
         for mark, words in steps:
-            self.body.addLayout(_step(mark, words))
-        self.body.addStretch(1)
+            lines.addLayout(_step(mark, words))
+        lines.addStretch(1)
+        self.body.addWidget(scrolled(told), 1)
         deeds = row(gap="s")
         deeds.addWidget(self.give)
         deeds.addWidget(self.other)

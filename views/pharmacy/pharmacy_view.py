@@ -60,6 +60,7 @@ class PharmacyView(QWidget):
     def open_prescription(self, prescription_id: UUID, words: str = "") -> None:
         """Bring a prescription into hand."""
         self.bar.setCurrentIndex(PRESCRIPTIONS)
+        self.list.take_in_hand(prescription_id)
         self.panel.show_prescription(prescription_id, words)
 
     def takes_scan(self, text: str) -> bool:

@@ -1,5 +1,7 @@
 """The prescriptions of which something is still to be dispensed, the newest first."""
 
+from uuid import UUID
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -47,6 +49,7 @@ class PrescriptionList(QWidget):
         super().__init__()
         self.setProperty("kind", "plain")
         self._place = place
+        self._in_hand: UUID | None = None
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Patient or medicine"))
         self.search.setAccessibleName(self.tr("Filter the prescriptions"))
@@ -83,7 +86,18 @@ class PrescriptionList(QWidget):
             failed=self.table.show_unreadable,
         )
 
+    def take_in_hand(self, prescription_id: UUID) -> None:
+        """Another prescription is in hand: the list shows that one as chosen, or none."""
+        self._in_hand = prescription_id
+        self._choose_in_hand()
+
+    def _choose_in_hand(self) -> None:
+        waiting = (row for row in self.table.rows if row.prescription_id == self._in_hand)
+        self.table.choose(next(waiting, None))
+
     def _show(self, rows: tuple[PrescriptionRow, ...]) -> None:
         self.table.show_rows(rows)
+        if self._in_hand is not None and self.table.current is None:
+            self._choose_in_hand()
         self.count.setText(self.tr("%n waiting", "", len(rows)))
         self.count.setVisible(bool(rows))
