@@ -13,8 +13,7 @@ from tests.journeys.checks import Findings
 TERMINATED = 128 + signal.SIGTERM
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Play headless, or open the hospital for a person; the exit code."""
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dev.py demo", description=__doc__)
     parser.add_argument("--headless", action="store_true", help="no display: play and check a day")
     parser.add_argument("--out", type=Path, help="folder for what is left behind")
@@ -22,7 +21,16 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--desk", action="append", metavar="NAME", help="which desk to open; also a profile, or all"
     )
+    parser.add_argument(
+        "--once", action="store_true", help="tell the patient's day once, by keyboard alone"
+    )
     parser.add_argument("--list", action="store_true", help="name the checks")
+    return parser
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Play headless, or open the hospital for a person; the exit code."""
+    parser = _parser()
     given = parser.parse_args(arguments)
     # A polite end, however it is asked for, takes the processes of the day with it.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(TERMINATED))
@@ -45,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
     findings = Findings(out, given.broken)
     (out / "summary.json").write_text("{}", encoding="utf-8")
     try:
-        play(findings)
+        play(findings, twice=not given.once)
     finally:
         findings.write()
     held = sum(check.ok for check in findings.checks)
