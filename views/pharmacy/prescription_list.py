@@ -89,15 +89,16 @@ class PrescriptionList(QWidget):
     def take_in_hand(self, prescription_id: UUID) -> None:
         """Another prescription is in hand: the list shows that one as chosen, or none."""
         self._in_hand = prescription_id
-        self._choose_in_hand()
+        self.table.choose(self._row_in_hand())
 
-    def _choose_in_hand(self) -> None:
+    def _row_in_hand(self) -> PrescriptionRow | None:
         waiting = (row for row in self.table.rows if row.prescription_id == self._in_hand)
-        self.table.choose(next(waiting, None))
+        return next(waiting, None)
 
     def _show(self, rows: tuple[PrescriptionRow, ...]) -> None:
         self.table.show_rows(rows)
-        if self._in_hand is not None and self.table.current is None:
-            self._choose_in_hand()
+        in_hand = self._row_in_hand()
+        if in_hand is not None and self.table.current is None:
+            self.table.choose(in_hand)
         self.count.setText(self.tr("%n waiting", "", len(rows)))
         self.count.setVisible(bool(rows))
