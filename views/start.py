@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.start import Start
 from resources.strings import translation_for
+from views.garbage import GarbageCollection
 from views.gate.crash_window import CrashWindow
 from views.gate.opening_window import OpeningWindow
 from views.theme import Theme
@@ -30,6 +31,7 @@ def run(start: Start) -> int:
     crashes = Crashes(window, start.note_crash)
     before = sys.excepthook
     sys.excepthook = crashes.caught
+    garbage = GarbageCollection(window)
     window.bring(OpeningWindow())
     window.show()
     app.processEvents()
@@ -42,6 +44,7 @@ def run(start: Start) -> int:
     try:
         return app.exec()
     finally:
+        garbage.stop()
         conductor.finish()
         sys.excepthook = before
 
