@@ -2,6 +2,8 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from threading import Event, Thread
 from uuid import UUID
@@ -9,7 +11,8 @@ from uuid import UUID
 import structlog
 
 from models.ids import Clock
-from models.vocabulary import N_
+from models.print_job import PrintJob
+from models.vocabulary import N_, PatientId
 from printing.band_stock import ADULT, BAND_STOCKS
 from printing.printers import PDF, ZPL, Printer, PrinterKind, PrinterProfile
 from printing.spool import JobStore, Spooler
@@ -67,6 +70,16 @@ def _profile(table: Mapping[str, str]) -> PrinterProfile:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PaperPlace:
+    """What a paper is in the queue: its job, the document, its title, and when it was asked for."""
+
+    job_id: UUID
+    key: str
+    title: str
+    at: datetime
+
+
 class PrintRoom:
     """The desk's printers; `start` begins to deliver, `ring` says that there is a new job."""
 
@@ -83,6 +96,35 @@ class PrintRoom:
     def usual(self) -> PrinterProfile:
         """The printer used unless another is chosen."""
         return self.profiles[0]
+
+    @property
+    def for_pages(self) -> PrinterProfile | None:
+        """The first printer of this desk that takes pages, or None."""
+        return next((each for each in self.profiles if each.content_type == PDF), None)
+
+    def put(
+        self,
+        paper: PaperPlace,
+        printer: PrinterProfile,
+        content: bytes,
+        *,
+        about: PatientId,
+        is_copy: bool,
+    ) -> None:
+        """Put a rendered paper into the queue; the same job again stays the one it is."""
+        job = PrintJob(
+            id=paper.job_id,
+            document_key=paper.key,
+            subject_patient_id=about,
+            title=paper.title,
+            printer=printer.name,
+            content_type=printer.content_type,
+            content=content,
+            is_copy=is_copy,
+            queued_at=paper.at,
+            changed_at=paper.at,
+        )
+        self.jobs.enqueue(job)
 
     def start(self) -> None:
         """Give what was interrupted to a person to judge, then deliver what waits."""

@@ -4,17 +4,11 @@ from datetime import datetime
 
 from app.command import Paper
 from models.billing import Invoice, Payment
-from models.print_job import JobState, PrintJob
+from models.print_job import JobState
 from models.vocabulary import N_
-from printing.printers import PDF, PrinterProfile
 
 QUEUED = N_("{title} is in the print queue of {printer}.")
 _OUT = (JobState.CONFIRMED, JobState.SENT, JobState.QUEUED)
-
-
-def page_printer(paper: Paper) -> PrinterProfile | None:
-    """The first printer of this desk that takes pages, or None."""
-    return next((each for each in paper.room.profiles if each.content_type == PDF), None)
 
 
 def is_copy(paper: Paper, document: Invoice | Payment, key: str, title: str) -> bool:
@@ -24,12 +18,6 @@ def is_copy(paper: Paper, document: Invoice | Payment, key: str, title: str) -> 
         return True
     jobs = [job for state in _OUT for job in paper.room.jobs.in_state(state)]
     return any(job.document_key == key and job.title == title for job in jobs)
-
-
-def put_in_queue(paper: Paper, job: PrintJob) -> str:
-    """Queue it; gives the words that say so."""
-    paper.room.jobs.enqueue(job)
-    return QUEUED.format(title=job.title, printer=job.printer)
 
 
 def stamp_words(at: datetime) -> str:

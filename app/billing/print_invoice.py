@@ -7,12 +7,12 @@ from uuid import UUID
 
 from app.billing.accounts import account_of
 from app.billing.invoice_content import invoice_content
-from app.billing.paper_queue import is_copy, page_printer, put_in_queue
+from app.billing.paper_queue import QUEUED, is_copy
 from app.code_words import code_words
 from app.command import Paper, PrintTask, Refuse
 from app.fields import Context
+from app.print_room import PaperPlace
 from models.billing import Invoice
-from models.print_job import PrintJob
 from models.vocabulary import N_
 from printing.document import DocumentError
 from printing.documents.invoice import KEY, InvoiceDocument
@@ -41,7 +41,7 @@ class PrintInvoice:
 def print_invoice(paper: Paper, command: PrintInvoice) -> str:
     """Put it into the print queue of the desk's first printer of pages."""
     read = paper.look.read
-    invoice, printer = read.get(Invoice, command.invoice_id), page_printer(paper)
+    invoice, printer = read.get(Invoice, command.invoice_id), paper.room.for_pages
     if invoice is None:
         raise Refuse(InvoicePaperRefusal.NOT_HELD)
     if printer is None:
@@ -53,19 +53,9 @@ def print_invoice(paper: Paper, command: PrintInvoice) -> str:
         content = InvoiceDocument().render(invoice_content(paper, account, invoice, copy=copy))
     except DocumentError as error:
         raise Refuse(InvoicePaperRefusal.WILL_NOT_FIT, why=str(error)) from error
-    job = PrintJob(
-        id=paper.id,
-        document_key=KEY,
-        subject_patient_id=invoice.patient_id,
-        title=title,
-        printer=printer.name,
-        content_type=printer.content_type,
-        content=content,
-        is_copy=copy,
-        queued_at=paper.look.now,
-        changed_at=paper.look.now,
-    )
-    return put_in_queue(paper, job)
+    place = PaperPlace(paper.id, KEY, title, paper.look.now)
+    paper.room.put(place, printer, content, about=invoice.patient_id, is_copy=copy)
+    return QUEUED.format(title=title, printer=printer.name)
 
 
 PRINT_INVOICE = PrintTask(

@@ -6,12 +6,12 @@ from typing import Annotated
 from uuid import UUID
 
 from app.billing.accounts import account_of
-from app.billing.paper_queue import is_copy, page_printer, put_in_queue
+from app.billing.paper_queue import QUEUED, is_copy
 from app.billing.receipt_content import receipt_content
 from app.command import Paper, PrintTask, Refuse
 from app.fields import Context
+from app.print_room import PaperPlace
 from models.billing import Payment
-from models.print_job import PrintJob
 from models.vocabulary import N_
 from printing.document import DocumentError
 from printing.documents.receipt import KEY, ReceiptDocument
@@ -35,7 +35,7 @@ class PrintReceipt:
 def print_receipt(paper: Paper, command: PrintReceipt) -> str:
     """Put it into the print queue of the desk's first printer of pages."""
     read = paper.look.read
-    payment, printer = read.get(Payment, command.payment_id), page_printer(paper)
+    payment, printer = read.get(Payment, command.payment_id), paper.room.for_pages
     if payment is None:
         raise Refuse(ReceiptRefusal.NOT_HELD)
     if printer is None:
@@ -47,19 +47,9 @@ def print_receipt(paper: Paper, command: PrintReceipt) -> str:
         content = ReceiptDocument().render(receipt_content(paper, account, payment, copy=copy))
     except DocumentError as error:
         raise Refuse(ReceiptRefusal.WILL_NOT_FIT, why=str(error)) from error
-    job = PrintJob(
-        id=paper.id,
-        document_key=KEY,
-        subject_patient_id=payment.patient_id,
-        title=title,
-        printer=printer.name,
-        content_type=printer.content_type,
-        content=content,
-        is_copy=copy,
-        queued_at=paper.look.now,
-        changed_at=paper.look.now,
-    )
-    return put_in_queue(paper, job)
+    place = PaperPlace(paper.id, KEY, title, paper.look.now)
+    paper.room.put(place, printer, content, about=payment.patient_id, is_copy=copy)
+    return QUEUED.format(title=title, printer=printer.name)
 
 
 PRINT_RECEIPT = PrintTask(

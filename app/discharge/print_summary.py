@@ -7,11 +7,11 @@ from typing import Annotated
 from app.command import Paper, PrintTask, Refuse
 from app.discharge.summary_data import NotDischarged, summary_data
 from app.fields import Context
-from models.print_job import JobState, PrintJob
+from app.print_room import PaperPlace
+from models.print_job import JobState
 from models.vocabulary import N_, PatientId
 from printing.document import DocumentError
 from printing.documents.discharge_summary import KEY, TITLE, DischargeSummaryPaper
-from printing.printers import PDF
 
 QUEUED = N_("The discharge summary is in the print queue of {printer}.")
 
@@ -33,7 +33,7 @@ class PrintSummary:
 
 def print_summary(paper: Paper, command: PrintSummary) -> str:
     """Put the summary into the queue of the first printer of this desk that takes sheets."""
-    printer = next((each for each in paper.room.profiles if each.content_type == PDF), None)
+    printer = paper.room.for_pages
     if printer is None:
         raise Refuse(SummaryRefusal.NO_PRINTER)
     try:
@@ -42,19 +42,14 @@ def print_summary(paper: Paper, command: PrintSummary) -> str:
         raise Refuse(SummaryRefusal.NOT_DISCHARGED) from error
     except DocumentError as error:
         raise Refuse(SummaryRefusal.CANNOT_BE_SET, why=str(error)) from error
-    job = PrintJob(
-        id=paper.id,
-        document_key=KEY,
-        subject_patient_id=command.patient_id,
-        title=TITLE,
-        printer=printer.name,
-        content_type=printer.content_type,
-        content=content,
+    place = PaperPlace(paper.id, KEY, TITLE, paper.look.now)
+    paper.room.put(
+        place,
+        printer,
+        content,
+        about=command.patient_id,
         is_copy=_printed_before(paper, command.patient_id),
-        queued_at=paper.look.now,
-        changed_at=paper.look.now,
     )
-    paper.room.jobs.enqueue(job)
     return QUEUED.format(printer=printer.name)
 
 

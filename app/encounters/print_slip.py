@@ -7,12 +7,11 @@ from typing import Annotated
 from app.command import Paper, PrintTask, Refuse
 from app.encounters.slip import NotHere, slip_of
 from app.fields import Context
+from app.print_room import PaperPlace
 from models.paper_link import PaperError
-from models.print_job import PrintJob
 from models.vocabulary import N_, PatientId
 from printing.document import DocumentError
 from printing.documents.admission_slip import KEY, TITLE, AdmissionSlip
-from printing.printers import PDF
 
 QUEUED = N_("The slip is in the print queue of {printer}.")
 
@@ -34,7 +33,7 @@ class PrintSlip:
 
 def print_slip(paper: Paper, command: PrintSlip) -> str:
     """Put the slip into the queue of the first printer of this desk that takes sheets."""
-    printer = next((each for each in paper.room.profiles if each.content_type == PDF), None)
+    printer = paper.room.for_pages
     if printer is None:
         raise Refuse(SlipRefusal.NO_PRINTER)
     try:
@@ -44,19 +43,8 @@ def print_slip(paper: Paper, command: PrintSlip) -> str:
         raise Refuse(SlipRefusal.NO_VISIT) from error
     except (DocumentError, PaperError) as error:
         raise Refuse(SlipRefusal.WILL_NOT_FIT, why=str(error)) from error
-    job = PrintJob(
-        id=paper.id,
-        document_key=KEY,
-        subject_patient_id=command.patient_id,
-        title=TITLE,
-        printer=printer.name,
-        content_type=printer.content_type,
-        content=content,
-        is_copy=slip.copy,
-        queued_at=paper.look.now,
-        changed_at=paper.look.now,
-    )
-    paper.room.jobs.enqueue(job)
+    place = PaperPlace(paper.id, KEY, TITLE, paper.look.now)
+    paper.room.put(place, printer, content, about=command.patient_id, is_copy=slip.copy)
     return QUEUED.format(printer=printer.name)
 
 

@@ -9,12 +9,12 @@ from app.command import Paper, PrintTask, Refuse
 from app.fields import Context
 from app.orders.paper import are_stopped, prescription_of, reference_of
 from app.orders.standing import OrderState, Standing, orders_of
+from app.print_room import PaperPlace
 from models.paper_link import PaperError
-from models.print_job import JobState, PrintJob
+from models.print_job import JobState
 from models.vocabulary import N_, PatientId
 from printing.document import DocumentError
 from printing.documents.prescription import KEY, STOPPED_TITLE, TITLE, Prescription
-from printing.printers import PDF
 
 QUEUED = N_("The prescription is in the print queue of {printer}.")
 _PRINTED = (OrderState.ACTIVE, OrderState.HELD, OrderState.STOPPED)
@@ -38,7 +38,7 @@ class PrintOrders:
 
 def print_orders(paper: Paper, command: PrintOrders) -> str:
     """Put the prescription into the queue of the first printer of this desk that takes sheets."""
-    printer = next((each for each in paper.room.profiles if each.content_type == PDF), None)
+    printer = paper.room.for_pages
     if printer is None:
         raise Refuse(PrintRefusal.NO_PRINTER)
     orders = _orders(paper, command)
@@ -49,19 +49,8 @@ def print_orders(paper: Paper, command: PrintOrders) -> str:
         content = Prescription().render(data)
     except (DocumentError, PaperError) as error:
         raise Refuse(PrintRefusal.WILL_NOT_FIT, why=str(error)) from error
-    job = PrintJob(
-        id=paper.id,
-        document_key=KEY,
-        subject_patient_id=command.patient_id,
-        title=title,
-        printer=printer.name,
-        content_type=printer.content_type,
-        content=content,
-        is_copy=is_copy,
-        queued_at=paper.look.now,
-        changed_at=paper.look.now,
-    )
-    paper.room.jobs.enqueue(job)
+    place = PaperPlace(paper.id, KEY, title, paper.look.now)
+    paper.room.put(place, printer, content, about=command.patient_id, is_copy=is_copy)
     return QUEUED.format(printer=printer.name)
 
 

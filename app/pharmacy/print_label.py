@@ -9,12 +9,13 @@ from app.command import Paper, PrintTask, Refuse
 from app.desk_card import hospital_name
 from app.fields import Context
 from app.pharmacy.directions import directions_of
+from app.print_room import PaperPlace
 from app.registration.people import people
 from app.registration.wording import banner_name
 from app.staff_words import person_words
 from models.dose_words import amount_words, medicine_words
 from models.medication import Medication, MedicationDispense, MedicationRequest
-from models.print_job import JobState, PrintJob
+from models.print_job import JobState
 from models.vocabulary import N_, Route
 from printing.documents.dispensing_label import KEY, TITLE, DispensingLabelData, label_for
 from printing.lettering import LetteringError
@@ -50,20 +51,9 @@ def print_label(paper: Paper, command: PrintLabel) -> str:
         content = label_for(printer).render(label)
     except LetteringError as error:
         raise Refuse(LabelRefusal.WILL_NOT_FIT, why=str(error)) from error
-    paper.room.jobs.enqueue(
-        PrintJob(
-            id=paper.id if label.copy else _first_label(dispense),
-            document_key=KEY,
-            subject_patient_id=dispense.patient_id,
-            title=TITLE,
-            printer=printer.name,
-            content_type=printer.content_type,
-            content=content,
-            is_copy=label.copy,
-            queued_at=paper.look.now,
-            changed_at=paper.look.now,
-        )
-    )
+    job_id = paper.id if label.copy else _first_label(dispense)
+    place = PaperPlace(job_id, KEY, TITLE, paper.look.now)
+    paper.room.put(place, printer, content, about=dispense.patient_id, is_copy=label.copy)
     return QUEUED.format(printer=printer.name)
 
 

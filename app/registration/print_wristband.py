@@ -8,8 +8,9 @@ from app.ages import ADULT_YEARS, calendar_age
 from app.command import Paper, PrintTask, Refuse
 from app.desk_card import hospital_name
 from app.fields import Context
+from app.print_room import PaperPlace
 from app.registration.people import people
-from models.print_job import JobState, PrintJob
+from models.print_job import JobState
 from models.vocabulary import N_, AdministrativeGender, DatePrecision, PatientId
 from printing.documents.wristband import KEY, TITLE, wristband_for
 from printing.documents.wristband_content import BandCode, WristbandData
@@ -40,19 +41,8 @@ def print_wristband(paper: Paper, command: PrintWristband) -> str:
         content = wristband_for(printer, BandCode()).render(band)
     except LetteringError as error:
         raise Refuse(WristbandRefusal.WILL_NOT_FIT, why=str(error)) from error
-    job = PrintJob(
-        id=paper.id,
-        document_key=KEY,
-        subject_patient_id=command.patient_id,
-        title=TITLE,
-        printer=printer.name,
-        content_type=printer.content_type,
-        content=content,
-        is_copy=band.copy,
-        queued_at=paper.look.now,
-        changed_at=paper.look.now,
-    )
-    paper.room.jobs.enqueue(job)
+    place = PaperPlace(paper.id, KEY, TITLE, paper.look.now)
+    paper.room.put(place, printer, content, about=command.patient_id, is_copy=band.copy)
     return QUEUED.format(printer=printer.name)
 
 
