@@ -115,6 +115,28 @@ class Workstation(ClientProcess):
             raise NotSeenError(f"{self.name}: no control fits; there was {self.screen()}")
         self.click(fitting[0])
 
+    def pick(self, beginning: str) -> None:
+        """Pick the option that begins so; by keyboard Tab leads to the one that is picked now.
+
+        The arrows go from there to the others, as in every group of options.
+        """
+        if not self.by_keyboard:
+            self.click_first(lambda control: control["name"].startswith(beginning))
+            return
+        options = [c["name"] for c in self.controls() if c["kind"] == "QRadioButton"]
+        wanted = next(name for name in options if name.startswith(beginning))
+        for name in options:
+            try:
+                self.ask("tab_to", name=name)
+            except NotSeenError:
+                continue
+            break
+        for _ in options:
+            if self.control(wanted)["focus"]:
+                break
+            self.key("Down")
+        self.key("Space")
+
     def settle(self) -> None:
         """Give the desk the time a person would, to keep what was typed."""
         time.sleep(SETTLE_S)

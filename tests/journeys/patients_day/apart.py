@@ -48,7 +48,7 @@ def it_comes_together(day: Day, case: Case) -> None:
         other.wait_for("was set differently at two desks", 8)
         case.picture(day, other, "decision")
         wanted = THEIRS if case.planted(day, "one-field-is-one-decision") else MINE
-        other.click_first(lambda control: control["name"].startswith(wanted))
+        other.pick(wanted)
         other.click("Decide   Enter")
         for desk in (one, other):
             wait_until(

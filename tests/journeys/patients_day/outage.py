@@ -63,7 +63,7 @@ def the_ward_works_on(day: Day, case: Case) -> None:
         ward.key("Return")
         ward.wait_for("Given. Saved at this desk", 5)
         case.picture(day, ward, "dose-by-scan")
-        assert has_dose(ward, "doxycycline", "Given"), f"{ward.rows('Doses of the day')}"
+        wait_until(lambda: has_dose(ward, "doxycycline", "Given"), "the list does not say so", 5)
         seen.append("band, pack, Enter: given at this bed, offline")
 
 
