@@ -21,3 +21,13 @@ def moment_words(at: datetime | None, now: datetime) -> str:
         return YESTERDAY.format(time=clock)
     day = f"{there.day:02d}-{_MONTHS[there.month - 1]}"
     return f"{day} {clock}" if there.year == now.year else f"{day}-{there.year} {clock}"
+
+
+def day_words(there: datetime) -> str:
+    """`21-Nov-2026`, in the zone that the instant is given in."""
+    return f"{there.day:02d}-{_MONTHS[there.month - 1]}-{there.year:04d}"
+
+
+def stamp_words(there: datetime) -> str:
+    """`21-Nov-2026 10:30`, in the zone it is given in: on paper every instant carries its day."""
+    return f"{day_words(there)} {there:%H:%M}"

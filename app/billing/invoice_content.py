@@ -4,13 +4,13 @@ from collections import defaultdict
 from datetime import datetime, tzinfo
 
 from app.billing.accounts import Account
-from app.billing.paper_queue import day_words, stamp_words
 from app.code_words import code_words
 from app.command import Paper
 from app.desk_card import hospital_name
 from app.registration.people import Known, people
 from app.registration.wording import banner_name
 from app.staff_words import desk_words, person_words
+from app.times import day_words, stamp_words
 from models.billing import Invoice, InvoiceLine
 from models.money import figures, money_words
 from models.vocabulary import N_, InvoiceKind

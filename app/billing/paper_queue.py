@@ -1,7 +1,5 @@
 """Putting a bill or receipt into the print queue, and knowing when it is a copy."""
 
-from datetime import datetime
-
 from app.command import Paper
 from models.billing import Invoice, Payment
 from models.print_job import JobState
@@ -18,16 +16,3 @@ def is_copy(paper: Paper, document: Invoice | Payment, key: str, title: str) -> 
         return True
     jobs = [job for state in _OUT for job in paper.room.jobs.in_state(state)]
     return any(job.document_key == key and job.title == title for job in jobs)
-
-
-def stamp_words(at: datetime) -> str:
-    """`21-Nov-2026 10:30`: on paper every instant carries its day."""
-    return f"{at.day:02d}-{_MONTHS[at.month - 1]}-{at.year:04d} {at:%H:%M}"
-
-
-def day_words(at: datetime) -> str:
-    """`21-Nov-2026`."""
-    return stamp_words(at).split(" ", maxsplit=1)[0]
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

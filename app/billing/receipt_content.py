@@ -1,13 +1,13 @@
 """What a receipt says, from what this desk holds."""
 
 from app.billing.accounts import Account
-from app.billing.paper_queue import stamp_words
 from app.code_words import code_words
 from app.command import Paper
 from app.desk_card import hospital_name
 from app.registration.people import people
 from app.registration.wording import banner_name
 from app.staff_words import desk_words, person_words
+from app.times import stamp_words
 from models.billing import Payment
 from models.money import money_words
 from models.vocabulary import N_, PaymentKind

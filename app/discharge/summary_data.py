@@ -22,8 +22,8 @@ from app.registration.wording import (
     age_words,
     banner_name,
     born_words,
-    date_words,
 )
+from app.times import stamp_words
 from models.clinical import (
     AllergyIntolerance,
     Condition,
@@ -80,7 +80,7 @@ def summary_data(paper: Paper, patient_id: PatientId) -> DischargeSummaryData:
         patient_number=known.number_words,
         admission=_admission(visit, names),
         discharge=(
-            (LEFT, stamp_words(summary.discharged_at, look.now)),
+            (LEFT, stamp_words(summary.discharged_at.astimezone(look.now.tzinfo))),
             (WHERE_TO, code_words(summary.disposition)),
         ),
         diagnoses=_diagnoses(look, patient_id),
@@ -94,19 +94,13 @@ def summary_data(paper: Paper, patient_id: PatientId) -> DischargeSummaryData:
         follow_up=summary.follow_up or "",
         completed_by=(
             (WRITTEN_BY, names.person(summary.recorded_by_id)),
-            (WRITTEN_AT, stamp_words(summary.recorded_at, look.now)),
+            (WRITTEN_AT, stamp_words(summary.recorded_at.astimezone(look.now.tzinfo))),
             (WHERE, names.desk(summary.recorded_on_id)),
         ),
         document_id=DOCUMENT.format(id=str(summary.id)),
         provisional=bool(marks_of(look.read, [summary.id])),
         printed=_printed(look, names, paper.by),
     )
-
-
-def stamp_words(at: datetime, now: datetime) -> str:
-    """`21-Nov-2026 10:42` on the clock of the site: paper is read on other days."""
-    there = at.astimezone(now.tzinfo)
-    return f"{date_words(there.date())} {there:%H:%M}"
 
 
 def _summary(look: Look, visit: Encounter | None) -> DischargeSummary | None:
@@ -141,7 +135,7 @@ def _admission(visit: Encounter, names: Names) -> tuple[tuple[str, str], ...]:
     came.sort(key=lambda stay: (stay.occurred_at, stay.id))
     places: dict[LocationId, None] = dict.fromkeys(stay.location_id for stay in came)
     return (
-        (ADMITTED, stamp_words(visit.started_at, look.now)),
+        (ADMITTED, stamp_words(visit.started_at.astimezone(look.now.tzinfo))),
         (KIND, code_words(visit.class_code)),
         (WARDS, "; ".join(names.place(place) for place in places)),
         (UNDER, names.person(visit.attending_id) if visit.attending_id else ""),
@@ -222,11 +216,13 @@ def _lasts(each: Standing, now: datetime) -> bool:
 def _why(each: Standing, now: datetime) -> str:
     last = each.last
     if each.state is OrderState.STOPPED and last is not None:
-        return STOPPED_FOR.format(when=stamp_words(last.occurred_at, now), why=last.reason)
+        return STOPPED_FOR.format(
+            when=stamp_words(last.occurred_at.astimezone(now.tzinfo)), why=last.reason
+        )
     if each.state is OrderState.HELD and last is not None:
         return HELD_FOR.format(why=last.reason)
     return FOR.format(why=each.order.indication) if each.order.indication else ""
 
 
 def _printed(look: Look, names: Names, by: PractitionerId) -> str:
-    return PRINTED.format(when=stamp_words(look.now, look.now), who=names.person(by))
+    return PRINTED.format(when=stamp_words(look.now), who=names.person(by))
