@@ -63,7 +63,7 @@ class PrescriptionList(QWidget):
             self.tr("Signed orders appear here by themselves; on paper, scan their code."),
         )
         self.table.filter_from(self.search)
-        self.search.returnPressed.connect(self.table.setFocus)
+        self.search.returnPressed.connect(self.table.to_the_rows)
         self.table.chosen.connect(lambda row: self.chosen.emit(row.prescription_id))
         head = row(gap="m")
         head.addWidget(self.search, 1)

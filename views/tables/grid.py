@@ -27,8 +27,8 @@ class Grid(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show which row the keyboard is on: none is acted upon that does not look chosen."""
         super().focusInEvent(event)
-        if not self.selectionModel().hasSelection() and self.model().rowCount():
-            self.selectRow(max(0, self.currentIndex().row()))
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(self.currentIndex().row())
 
     def selected_text(self) -> str:
         """The selected rows as lines of tab-separated cells, with the headings above."""

@@ -135,6 +135,12 @@ class RowsTable(QWidget, Generic[R]):
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
+    def to_the_rows(self) -> None:
+        """From the filter to the list: on what is chosen, else on the first row that is left."""
+        if self.current is None and self._proxy.rowCount():
+            self.grid.selectRow(0)
+        self.setFocus()
+
     def filter(self, text: str) -> None:
         """Show only rows in which some column contains the text.
 
@@ -152,7 +158,7 @@ class RowsTable(QWidget, Generic[R]):
 
     def _lay_out(self, line: FindLine) -> FindLine:
         line.textChanged.connect(self.filter)
-        line.left.connect(self.setFocus)
+        line.left.connect(self.to_the_rows)
         layout = stacked(self)
         layout.addWidget(line)
         layout.addLayout(self._stack, 1)
