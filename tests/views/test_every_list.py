@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tests.views.canned import CannedOffice, a_workplace
 from tests.views.hands import CTRL, keys, press
+from tests.views.hands import shown as shown_now
 from tests.views.samples import CARD
 from tests.views.windows import WINDOWS
+from views.layouts import column
 from views.tables.rows_model import Column
 from views.tables.rows_table import RowsTable
 from views.widgets.empty_state import EmptyState
@@ -129,3 +131,18 @@ def test_a_row_that_is_filtered_out_is_let_go_of(qtbot: Any, theme: object) -> N
     table.choose("Bea")
     table.filter("Bea")
     assert table.current == "Bea"
+
+
+def test_tab_into_a_list_leads_to_its_first_row(qtbot: Any, theme: object) -> None:
+    window, before = QWidget(), QLineEdit()
+    table: RowsTable[str] = RowsTable((Column("Name", str),), str, name="Names")
+    layout = column(window)
+    layout.addWidget(before)
+    layout.addWidget(table)
+    shown_now(qtbot, window)
+    table.show_rows(("Ada", "Ben"))
+    table.filter("Be")
+    before.setFocus()
+    not_yet = table.current
+    press(before, Qt.Key.Key_Tab)
+    assert (not_yet, table.current) == (None, "Ben"), "Enter acts on what looks chosen"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.billing.queries import ACCOUNTS
@@ -34,8 +34,8 @@ class BillingView(QWidget):
         self.search.setPlaceholderText(self.tr("Name, number or visit"))
         self.search.setAccessibleName(self.tr("Filter the accounts"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._filter)
-        self.search.returnPressed.connect(self._take_first)
+        self.table.filter_from(self.search)
+        self.search.returnPressed.connect(self.table.to_the_rows)
         self.leaving = badge("", "attention")
         self.open_patient = button(self.tr("&Open the patient"))
         self.open_patient.clicked.connect(self._open_patient)
@@ -92,14 +92,6 @@ class BillingView(QWidget):
         leaving = sum(each.is_leaving for each in accounts)
         self.leaving.setText(self.tr("%n over and not paid", "", leaving))
         self.leaving.setVisible(bool(leaving))
-
-    def _filter(self, text: str) -> None:
-        self.table.filter(text)
-
-    def _take_first(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.table.current is None:
-            self.table.grid.selectRow(0)
 
     def _turn_to_account(self) -> None:
         chosen = self.table.current

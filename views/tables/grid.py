@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QTableView
 
 from views.words import without_isolates
 
+BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
 
 class Grid(QTableView):
     """The table itself; Enter chooses, Ctrl+C copies the selected rows, Ctrl+F filters."""
@@ -27,8 +29,9 @@ class Grid(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show which row the keyboard is on: none is acted upon that does not look chosen."""
         super().focusInEvent(event)
-        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
-            self.selectRow(self.currentIndex().row())
+        has_come = event.reason() in BY_KEY and bool(self.model().rowCount())
+        if (has_come or self.currentIndex().isValid()) and not self.selectionModel().hasSelection():
+            self.selectRow(max(0, self.currentIndex().row()))
 
     def selected_text(self) -> str:
         """The selected rows as lines of tab-separated cells, with the headings above."""
