@@ -111,12 +111,11 @@ def the_bill_is_issued(day: Day, case: Case) -> None:
         case.picture(day, cashier, "bill")
         issue(cashier)
         invoice = print_document(cashier, printer, f"{case.prefix}invoice", "Invoice")
+        case.invoices.append(invoice_number(invoice))
         if case.planted(day, "bill-equals-the-tariff"):
             total += 1
         assert f"{total:.2f}" in invoice, f"{total:.2f} is not on the invoice:\n{invoice}"
-        number = invoice_number(invoice)
-        case.invoices.append(number)
-        seen.append(f"{number}: EUR {total:.2f}")
+        seen.append(f"{case.invoices[-1]}: EUR {total:.2f}")
     with case.checking(day, "late-charge-is-supplementary") as seen:
         name = case.patient
         desk_work.find(ward, f"{name.family} {name.given}", name.shown)
@@ -128,9 +127,10 @@ def the_bill_is_issued(day: Day, case: Case) -> None:
         wait_until(lambda: f"{LATE:.2f}" in cashier.screen(), "the late charge does not come", 8)
         issue(cashier)
         late = print_document(cashier, printer, f"{case.prefix}supplementary-invoice", "Supplem")
-        assert number in late, f"it does not name {number}:\n{late}"
-        assert "upplementary" in late, late
-        seen.append(f"{invoice_number(late)} for {LATE:.2f}, supplementary to {number}")
+        assert case.invoices, "there is no invoice that it could name"
+        for words in ("upplementary", case.invoices[-1]):
+            assert words in late, f"{words!r} is not on it:\n{late}"
+        seen.append(f"{invoice_number(late)} for {LATE:.2f}, beside {case.invoices[-1]}")
 
 
 def issue(cashier: Workstation) -> None:
