@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 
@@ -37,9 +38,12 @@ class Workplace:
         then: Callable[[Outcome], None],
         *,
         owner: QObject,
+        action: UUID | None = None,
     ) -> None:
-        """Do a use case that has no form of its own on the screen."""
+        """Do a use case that has no form of its own on the screen; a draft gives its `action`."""
         office = self.office
         self.runner.submit(
-            lambda: office.save(office.open_form(use_case, context), raw), then, owner=owner
+            lambda: office.save(office.open_form(use_case, context, action), raw),
+            then,
+            owner=owner,
         )

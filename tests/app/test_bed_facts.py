@@ -11,7 +11,7 @@ from app.beds.rows import BedRow, BedUse
 from app.command import Done, Refused
 from app.encounters.open_visit import OPEN_VISIT
 from app.registration.queries import PATIENT_CARD
-from models.encounter import EncounterLocation
+from models.encounter import Encounter, EncounterLocation
 from models.location import BedBooking
 from models.vocabulary import EncounterId, LocationId, PatientId, StayStatus
 from sync_client.status import LineState
@@ -22,7 +22,9 @@ from tests.hospital import WARD
 
 def lies(bench: Workbench, patient: PatientId, bed: LocationId) -> None:
     bench.clock.go_on(60)
-    outcome = bench.office.execute(OCCUPY_BED, OccupyBed(patient_id=patient, bed_id=bed))
+    outcome = bench.office.execute(
+        OCCUPY_BED, OccupyBed(patient_id=patient, bed_id=bed, since=None)
+    )
     assert isinstance(outcome, Done), outcome
 
 
@@ -76,6 +78,55 @@ def test_who_lies_in_a_bed_is_recorded_while_the_service_cannot_be_reached(
     card = bench.office.ask(PATIENT_CARD, patient)
     assert card is not None
     assert card.where == "Ward 3 · Room A · Bed 2"
+
+
+def came(bench: Workbench) -> EncounterLocation:
+    with bench.store.read() as read:
+        (fact,) = read.all(EncounterLocation)
+    return fact
+
+
+def an_inpatient(bench: Workbench, minutes: int) -> PatientId:
+    """Somebody whose visit began so long ago."""
+    patient = bench.register()
+    visit = bench.save(OPEN_VISIT, {"patient": patient}, kind="IMP", ward=str(WARD))
+    assert isinstance(visit, Done)
+    bench.clock.go_on(minutes * 60)
+    return patient
+
+
+def test_a_bed_is_recorded_with_the_time_the_patient_came_to_it(bench: Workbench) -> None:
+    patient = an_inpatient(bench, 90)
+    then = bench.office.site.now() - timedelta(minutes=30)
+    done = bench.save(OCCUPY_BED, {"patient": patient, "bed": BEDS[1]}, since=f"{then:%H%M}")
+    assert isinstance(done, Done), done
+    assert came(bench).occurred_at == then.replace(second=0, microsecond=0)
+    assert came(bench).recorded_at > then
+    assert board(bench)[1].since == f"{then:%H:%M}"
+
+
+def test_nobody_is_in_a_bed_before_the_visit_began_or_in_time_to_come(bench: Workbench) -> None:
+    patient = an_inpatient(bench, 90)
+    now = bench.office.site.now()
+    for minutes, words in ((-120, "before the visit began"), (30, "still to come")):
+        typed = f"{now + timedelta(minutes=minutes):%d/%m %H%M}"
+        no = bench.save(OCCUPY_BED, {"patient": patient, "bed": BEDS[1]}, since=typed)
+        assert isinstance(no, Refused)
+        assert (no.field, words in no.words) == ("since", True), no
+    with bench.store.read() as read:
+        assert read.all(EncounterLocation) == []
+
+
+def test_the_minute_in_which_the_visit_began_is_not_before_it(bench: Workbench) -> None:
+    bench.clock.go_on(20)
+    patient = an_inpatient(bench, 60)
+    with bench.store.read() as read:
+        (visit,) = read.all(Encounter, patient_id=patient)
+    assert visit.started_at.second, "the case is about seconds that nobody types"
+    typed = f"{visit.started_at.astimezone(bench.office.site.now().tzinfo):%H%M}"
+    done = bench.save(OCCUPY_BED, {"patient": patient, "bed": BEDS[1]}, since=typed)
+    assert isinstance(done, Done), done
+    assert came(bench).occurred_at == visit.started_at
 
 
 def test_a_patient_without_a_visit_is_recorded_in_a_bed_all_the_same(bench: Workbench) -> None:
@@ -148,7 +199,9 @@ def test_receptionists_do_not_declare_beds_clean(bench: Workbench) -> None:
 @pytest.mark.parametrize("place", [WARD, LocationId(row_id(999))])
 def test_what_is_no_bed_is_refused_in_words(bench: Workbench, place: LocationId) -> None:
     patient = bench.register()
-    outcome = bench.office.execute(OCCUPY_BED, OccupyBed(patient_id=patient, bed_id=place))
+    outcome = bench.office.execute(
+        OCCUPY_BED, OccupyBed(patient_id=patient, bed_id=place, since=None)
+    )
     assert isinstance(outcome, Refused)
     assert "Choose one from the list" in outcome.words
     bench.desk.sign_in(person(CLEO))
@@ -158,7 +211,7 @@ def test_what_is_no_bed_is_refused_in_words(bench: Workbench, place: LocationId)
 
 def test_a_fact_recorded_twice_with_one_form_is_one_fact(bench: Workbench) -> None:
     patient = bench.register()
-    command = OccupyBed(patient_id=patient, bed_id=BEDS[0])
+    command = OccupyBed(patient_id=patient, bed_id=BEDS[0], since=None)
     bench.office.execute(OCCUPY_BED, command, row_id(801))
     bench.restart()
     bench.office.execute(OCCUPY_BED, command, row_id(801))

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.desk import Desk, Person
 from app.desk_card import DESK_CARD
@@ -31,7 +31,6 @@ from tests.app.stay import admitted
 from tests.app.till_desk import CASHIER, PATIENT, a_till
 from tests.builders import BEN, HandClock, MemoryBox, Workbench, a_workbench, person, seeded
 from tests.views.hands import CTRL, type_into
-from views.forms.form_panel import FormPanel
 from views.main_window import MainWindow
 from views.orders.prescribe_dialog import PrescribeDialog
 from views.runner import Runner
@@ -87,14 +86,27 @@ def _order(main: MainWindow) -> Any:
     return dialog.form
 
 
+def _bed(main: MainWindow) -> Any:
+    return main.patient.identity.bed.since
+
+
+def _of_panel(form: Any) -> Any:
+    return form._keeper
+
+
+def _of_card(form: Any) -> Any:
+    return form.kept
+
+
 @dataclass(frozen=True)
 class Form:
-    """Where it is typed, by whom, how it is opened, and what is typed."""
+    """Where it is typed, by whom, how it is opened, what is typed, and what keeps it."""
 
     stage: Callable[[Path], tuple[Workbench, PatientId]]
     person: Person
-    open: Callable[[MainWindow], FormPanel]
+    open: Callable[[MainWindow], Any]
     texts: Mapping[str, str]
+    keeper: Callable[[Any], Any] = _of_panel
 
 
 FORMS = {
@@ -105,6 +117,7 @@ FORMS = {
     "an order": Form(
         _doctors_ward, DOCTOR, _order, {"medicine": "doxy", "dose": "500", "indication": "cough"}
     ),
+    "since when in a bed": Form(_ward, person(BEN), _bed, {"since": "0930"}, _of_card),
 }
 
 
@@ -115,7 +128,7 @@ class Reopened:
     store: Store
     runner: Runner
     main: MainWindow
-    form: FormPanel
+    form: Any
 
     def close(self) -> None:
         self.runner.close()
@@ -151,10 +164,10 @@ def type_on(name: str, folder: Path, key: bytes, patient: PatientId) -> int:
     case = FORMS[name]
     opened = reopened(case, folder, key, patient)
     for field, text in case.texts.items():
-        type_into(opened.form.boxes[field].control, text)
+        type_into(opened.form.findChild(QWidget, field), text)
 
     def look() -> None:
-        kept = opened.form._keeper.find()
+        kept = case.keeper(opened.form).find()
         if kept is not None and case.texts.items() <= kept.raw.items():
             watch.stop()
             sys.stdout.write("typed\n")

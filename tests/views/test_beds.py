@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.beds.release_bed import ReleaseBed
 from app.beds.rows import BedUse
+from app.command import Refused
 from tests.views.canned import CannedOffice
-from tests.views.hands import press, shown
+from tests.views.hands import named, press, shown, type_into
 from tests.views.samples import BEDS, CARD, patient_id
 from views.beds.ward_view import WardView
 from views.patient.patient_view import PatientView
@@ -125,3 +127,69 @@ def test_a_discrepancy_is_shown_in_words_and_by_a_shape(
     assert model.index(at, 3).data() == "Does not agree"
     assert model.index(at, 3).data(Qt.ItemDataRole.DecorationRole) is not None
     assert "but ADEBAYO" in model.index(at, 4).data().replace("\u2060", "")
+
+
+def test_the_time_somebody_came_to_the_bed_is_typed_beside_it_and_shown_back(
+    qtbot: QtBot, busy: CannedOffice, canned: Workplace
+) -> None:
+    page: PatientView = shown(qtbot, PatientView(canned))
+    page.show_patient(patient_id(0))
+    card = page.identity.bed
+    chosen(page, BedUse.FREE)
+    field = named(card, QLineEdit, "In bed since")
+    assert card.since.echo.text() == "Now, or 0930"
+    type_into(field, "2350")
+    assert card.since.echo.text() == "yesterday 23:50"
+    press(field, Qt.Key.Key_Return)
+    assert busy.saves[-1][:2] == ("bed.occupy", {"since": "2350"})
+    assert field.text() == "", "the next one is recorded anew"
+    card.occupy_button.click()
+    assert busy.saves[-1][1] == {"since": ""}
+    assert busy.saves[-1][3] != busy.saves[-2][3]
+
+
+def test_tab_leads_from_the_beds_past_the_time_to_what_is_done_with_them(
+    qtbot: QtBot, busy: CannedOffice, canned: Workplace
+) -> None:
+    page: PatientView = shown(qtbot, PatientView(canned))
+    page.show_patient(patient_id(0))
+    card = page.identity.bed
+    chosen(page, BedUse.FREE)
+    card.beds.setFocus()
+    seen = []
+    for _ in range(3):
+        press(page.window().focusWidget(), Qt.Key.Key_Tab)
+        seen.append(page.window().focusWidget())
+    assert seen == [card.since.control, card.book_button, card.occupy_button]
+
+
+def test_a_time_that_is_refused_stays_and_has_the_keyboard(
+    qtbot: QtBot, busy: CannedOffice, canned: Workplace
+) -> None:
+    page: PatientView = shown(qtbot, PatientView(canned))
+    page.show_patient(patient_id(0))
+    card = page.identity.bed
+    chosen(page, BedUse.FREE)
+    busy.outcome = Refused("That is before the visit began.", "since")
+    type_into(card.since.control, "0100")
+    card.occupy_button.setFocus()
+    press(card.occupy_button, Qt.Key.Key_Space)
+    assert card.answer.text == "That is before the visit began."
+    assert card.since.control.value() == "0100"
+    assert card.since.control.hasFocus()
+    (kept,) = busy.drafts.kept.values()
+    assert kept["action"] == str(busy.saves[-1][3])
+
+
+def test_the_time_that_was_typed_for_one_patient_waits_for_them_alone(
+    qtbot: QtBot, busy: CannedOffice, canned: Workplace
+) -> None:
+    page: PatientView = shown(qtbot, PatientView(canned))
+    page.show_patient(patient_id(0))
+    card = page.identity.bed
+    type_into(card.since.control, "0930")
+    card.show_patient(patient_id(1))
+    assert card.since.control.value() == ""
+    card.show_patient(patient_id(0))
+    assert card.since.control.value() == "0930"
+    assert "not recorded yet" in card.since.notice.text

@@ -17,6 +17,7 @@ from app.command import Outcome
 from app.online import OnlineCommand
 from models.vocabulary import EncounterId, PatientId
 from views.beds.board import NOW, PLACE
+from views.beds.since_line import SinceLine
 from views.layouts import row, shrinking
 from views.runner import LINE
 from views.tables.rows_table import RowsTable
@@ -27,7 +28,7 @@ from views.workplace import Workplace
 
 _BOOKABLE = (BedUse.FREE, BedUse.TO_CLEAN)
 
-ROWS_SEEN = 4
+ROWS_SEEN = 3
 """So many rows, the heading among them, are seen however small the screen is."""
 
 
@@ -60,6 +61,8 @@ class BedCard(Card):
         self.give_back_button.clicked.connect(self.give_back)
         self.occupy_button = button(self.tr("Is in bed"))
         self.occupy_button.clicked.connect(self.occupy)
+        self.since = SinceLine(place)
+        self.since.entered.connect(self.occupy)
         shrinking(self.beds, ROWS_SEEN)
         self._lay_out()
         place.runner.reload_on(BED_BOARD.tables, self.reload, owner=self)
@@ -76,6 +79,7 @@ class BedCard(Card):
             self.body.addWidget(each)
         self.body.addWidget(self.beds, 1)
         self.body.addWidget(self.taken)
+        self.body.addWidget(self.since)
         buttons = row(gap="s")
         buttons.addWidget(self.book_button)
         buttons.addWidget(self.occupy_button)
@@ -86,6 +90,7 @@ class BedCard(Card):
         """From now on it is about this patient."""
         self._patient, self._visit = patient_id, None
         self.answer.say("")
+        self.since.show_patient(patient_id)
         self._settle()
 
     def show_bed(self, bed: str, visit: EncounterId | None = None) -> None:
@@ -136,7 +141,13 @@ class BedCard(Card):
         self._waiting = True
         wait_for_answer(self.occupy_button, self.beds)
         context = {"patient": patient_id, "bed": bed.bed_id}
-        self._place.carry_out(OCCUPY_BED, context, {}, self._recorded, owner=self)
+        raw, action = self.since.raw(), self.since.kept.begin()
+
+        def recorded(outcome: Outcome) -> None:
+            self._told(outcome, self.tr("Recorded at this desk; it is sent by itself."))
+            self.since.settle(outcome, action)
+
+        self._place.carry_out(OCCUPY_BED, context, raw, recorded, owner=self, action=action)
 
     def _request(self, command: OnlineCommand[Any], wanted: object, otherwise: str) -> None:
         self._waiting, office = True, self._place.office
@@ -218,9 +229,6 @@ class BedCard(Card):
             "that the two do not agree."
         )
         return words.replace("%1", bed.patient)
-
-    def _recorded(self, outcome: Outcome) -> None:
-        self._told(outcome, self.tr("Recorded at this desk; it is sent by itself."))
 
     def _told(self, outcome: Outcome, otherwise: str) -> None:
         self._waiting = False
