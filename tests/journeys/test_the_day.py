@@ -1,11 +1,14 @@
 """The headless demonstration is itself a test, and its checks can fail."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from tests.journeys import patients_day
 from tests.journeys.__main__ import main
 from tests.journeys.checks import Findings
+from tests.journeys.patients_day.telling import CHAPTERS
 from tests.journeys.story import check_names
 
 pytestmark = pytest.mark.journey
@@ -43,6 +46,12 @@ def test_the_demonstration_tells_the_day_twice():
     once, twice = set(check_names(twice=False)), set(check_names())
     told = {name for name in once if name.startswith("keys-")}
     assert twice - once == {name.removeprefix("keys-") for name in told} != set()
+
+
+def test_every_check_of_the_patients_day_can_be_turned_red():
+    source = "".join(each.read_text("utf-8") for each in Path(patients_day.__path__[0]).glob("*.py"))
+    names = [name for chapter in CHAPTERS for name in chapter.checks]
+    assert [name for name in names if f'planted(day, "{name}")' not in source] == []
 
 
 def test_every_check_has_one_name():
