@@ -1,16 +1,15 @@
 """Recording that a patient is in a bed: a fact, never refused, with or without the service."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
+from app.beds.since import NOW, came_at
 from app.command import Act, Refuse, UseCase
 from app.encounters.current import current_encounter
 from app.fields import Context, Layout, Text, Width
-from app.times import moment_words
-from app.typed_dates import DayOrder
-from app.typed_times import TypedTimeError, parse_past_time
+from app.typed_times import TypedTimeError
 from models.encounter import Encounter, EncounterLocation
 from models.location import Location
 from models.vocabulary import N_, EncounterId, LocationId, LocationKind, PatientId, StayStatus
@@ -21,12 +20,6 @@ class OccupyRefusal(StrEnum):
 
     NO_BED = "no_bed"
     BAD_TIME = "bad_time"
-    BEFORE_IT_BEGAN = "before_it_began"
-
-
-NOW = N_("Now, or 0930")
-_MINUTE = timedelta(minutes=1)
-"""What is typed has no seconds: it may mean any instant of its minute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +41,6 @@ def occupy_bed(act: Act, command: OccupyBed) -> LocationId:
         raise Refuse(OccupyRefusal.NO_BED)
     if act.tx.get(EncounterLocation, act.id) is None:
         visit = current_encounter(act.tx, command.patient_id)
-        came_at = _came_at(act, command.since, visit)
         act.tx.add(
             EncounterLocation(
                 id=act.id,
@@ -56,36 +48,20 @@ def occupy_bed(act: Act, command: OccupyBed) -> LocationId:
                 encounter_id=EncounterId(visit.id) if visit else None,
                 location_id=command.bed_id,
                 status=StayStatus.ACTIVE,
-                occurred_at=came_at,
+                occurred_at=_came_at(act, command.since, visit),
                 **act.stamp(),
             )
         )
     return command.bed_id
 
 
-def since_words(text: str, now: datetime, order: DayOrder) -> str:
-    """How a typed time will be understood, `yesterday 23:50`; or what is wrong with it."""
-    if not text.strip():
-        return NOW
-    try:
-        return moment_words(parse_past_time(text, now, order), now)
-    except TypedTimeError as error:
-        return str(error)
-
-
 def _came_at(act: Act, text: str | None, visit: Encounter | None) -> datetime:
     if not text:
         return act.tx.now
     try:
-        came_at = parse_past_time(text, act.now, act.order)
+        return came_at(text, act.now, act.order, visit)
     except TypedTimeError as error:
         raise Refuse(OccupyRefusal.BAD_TIME, field="since", why=str(error)) from error
-    if visit is None or came_at >= visit.started_at:
-        return came_at
-    if came_at + _MINUTE > visit.started_at:
-        return visit.started_at
-    began = moment_words(visit.started_at, act.now)
-    raise Refuse(OccupyRefusal.BEFORE_IT_BEGAN, field="since", began=began)
 
 
 OCCUPY_BED = UseCase(
@@ -96,8 +72,5 @@ OCCUPY_BED = UseCase(
     refusals={
         OccupyRefusal.NO_BED: N_("This bed is not known at this desk. Choose one from the list."),
         OccupyRefusal.BAD_TIME: N_("{why}"),
-        OccupyRefusal.BEFORE_IT_BEGAN: N_(
-            "That is before the visit began ({began}). Check the time the patient came to the bed."
-        ),
     },
 )

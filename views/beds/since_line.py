@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.beds.occupy_bed import OCCUPY_BED, since_words
+from app.beds.occupy_bed import OCCUPY_BED
+from app.beds.since import since_words
 from app.command import Done, Outcome, Refused
 from app.fields import form_fields
 from models.vocabulary import PatientId
