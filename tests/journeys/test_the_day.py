@@ -49,7 +49,9 @@ def test_the_demonstration_tells_the_day_twice():
 
 
 def test_every_check_of_the_patients_day_can_be_turned_red():
-    source = "".join(each.read_text("utf-8") for each in Path(patients_day.__path__[0]).glob("*.py"))
+    source = "".join(
+        each.read_text("utf-8") for each in Path(patients_day.__path__[0]).glob("*.py")
+    )
     names = [name for chapter in CHAPTERS for name in chapter.checks]
     assert [name for name in names if f'planted(day, "{name}")' not in source] == []
 
