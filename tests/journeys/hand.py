@@ -10,7 +10,7 @@ from tests.journeys.client_process import PATIENCE_S, ClientProcess, NotSeenErro
 __all__ = ["NotSeenError", "Workstation", "wait_until"]
 
 REACH_FOR_KEY_S = 0.08
-"""From the last letter to Enter: what tells a person from a scanner."""
+"""From the last letter to the next key: a person's hand has to get there."""
 SETTLE_S = 1.2
 """Longer than the pause after which a form keeps its draft."""
 

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from tests.journeys.deeds import Deeds
 from tests.journeys.eye import Request, controls, named, read, rows, texts
+from tests.journeys.fingers import SCANNED_MS, TYPED_MS, Fingers
 from tests.journeys.turns import close_popup_beside, receiver, wake
 
 _ANSWER_TIMEOUT_S = 20.0
@@ -62,10 +63,13 @@ class _Hand(QObject):
 
 _DEEDS = Deeds()
 _later = _DEEDS.add
+_FINGERS = Fingers()
+_CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def _press(chord: QKeyCombination) -> None:
-    QTest.keyClick(receiver(), chord.key(), chord.keyboardModifiers())
+def _press(chord: QKeyCombination, on: QWidget | None = None) -> None:
+    with _FINGERS.strike():
+        QTest.keyClick(on or receiver(), chord.key(), chord.keyboardModifiers())
 
 
 def _key(request: Request) -> None:
@@ -75,14 +79,19 @@ def _key(request: Request) -> None:
         _later(partial(_press, chord))
 
 
-def _type_text(text: str) -> None:
+def _type_text(text: str, apart_ms: int = TYPED_MS) -> None:
     for character in text:
-        if character.isascii() and character.isprintable():
-            QTest.keyClicks(receiver(), character)
-            continue
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
-            QApplication.sendEvent(receiver(), event)
+        with _FINGERS.strike(apart_ms):
+            _strike(character)
+
+
+def _strike(character: str) -> None:
+    if character.isascii() and character.isprintable():
+        QTest.keyClicks(receiver(), character)
+        return
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
+        QApplication.sendEvent(receiver(), event)
 
 
 def _type(request: Request) -> None:
@@ -93,8 +102,9 @@ def _type(request: Request) -> None:
 
 def _scan(request: Request) -> None:
     def burst() -> None:
-        _type_text(request["text"])
-        QTest.keyClick(receiver(), Qt.Key.Key_Return)
+        _type_text(request["text"], SCANNED_MS)
+        with _FINGERS.strike(SCANNED_MS):
+            QTest.keyClick(receiver(), Qt.Key.Key_Return)
 
     _later(burst)
 
@@ -160,7 +170,8 @@ def _tab_to(request: Request) -> None:
         if widget is not None and len(first) > 1 and widget is first[1]:
             break
         first += [widget] if widget is not None else []
-        QTest.keyClick(receiver(), Qt.Key.Key_Tab)
+        with _FINGERS.strike():
+            QTest.keyClick(receiver(), Qt.Key.Key_Tab)
         QApplication.processEvents()
     stops = [widget.accessibleName() for widget in first]
     raise LookupError(f"no Tab leads to {request['name']!r}; they lead to {stops}")
@@ -169,8 +180,8 @@ def _tab_to(request: Request) -> None:
 def _clear_field(request: Request) -> None:
     widget = named(request["name"])
     _later(lambda: widget.setFocus(Qt.FocusReason.TabFocusReason))
-    _later(lambda: QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier))
-    _later(lambda: QTest.keyClick(widget, Qt.Key.Key_Delete))
+    _later(partial(_press, QKeyCombination(_CTRL, Qt.Key.Key_A), widget))
+    _later(partial(_press, QKeyCombination(Qt.Key.Key_Delete), widget))
 
 
 def _close(_request: Request) -> None:

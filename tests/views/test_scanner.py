@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.wristband_code import WristbandCode, encode
+from tests.journeys.fingers import SCANNED_MS, TYPED_MS, Fingers
 from tests.views.hands import CTRL, keys, press
 from views.shell.scanner import GAP_S, SHORTEST, Burst, Scanner
 
@@ -128,6 +130,76 @@ def test_normal_typing_and_its_enter_pass_untouched(
     assert field.text() == "Okafor Chidi Emeka"
     assert entered == [1]
     assert seen == []
+
+
+def struck(widget: QWidget, text: str, first_ms: int, apart_ms: int, *, enter: bool) -> None:
+    """Keys as a window system queues them for a window that is held up."""
+    typed = [(0, each) for each in text] + ([(Qt.Key.Key_Return, "\r")] if enter else [])
+    for number, (key, character) in enumerate(typed):
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
+            event.setTimestamp(first_ms + number * apart_ms)
+            QCoreApplication.postEvent(widget, event)
+
+
+@pytest.fixture
+def entry(window: QWidget) -> QLineEdit:
+    made = window.findChild(QLineEdit)
+    assert made is not None
+    made.setFocus()
+    return made
+
+
+def test_keys_typed_while_the_window_was_held_up_are_no_scan(
+    scanner: Scanner, pace: Pace, entry: QLineEdit
+) -> None:
+    seen: list[str] = []
+    entered: list[int] = []
+    scanner.scanned.connect(seen.append)
+    entry.returnPressed.connect(lambda: entered.append(1))
+    pace.step_s = 0.0001
+    struck(entry, "Okafor Chidi", 70_000, 120, enter=True)
+    QCoreApplication.processEvents()
+    assert (seen, entered, entry.text()) == ([], [1], "Okafor Chidi")
+
+
+def test_a_scan_while_the_window_was_held_up_is_a_scan(
+    scanner: Scanner, pace: Pace, entry: QLineEdit
+) -> None:
+    seen: list[str] = []
+    entered: list[int] = []
+    scanner.scanned.connect(seen.append)
+    entry.returnPressed.connect(lambda: entered.append(1))
+    pace.step_s = 0.5
+    struck(entry, BAND[:9], 70_000, 5, enter=False)
+    QCoreApplication.processEvents()
+    pace.now_s += 3
+    struck(entry, BAND[9:], 70_000 + 9 * 5, 5, enter=True)
+    QCoreApplication.processEvents()
+    assert (seen, entered, entry.text()) == ([BAND], [], "")
+
+
+def test_a_count_of_milliseconds_that_begins_anew_is_a_pause() -> None:
+    burst = Burst()
+    for number, character in enumerate("AW1204117338"):
+        burst.key(character, (4_294_967 if number < 6 else 0) + number * GAP_S / 2)
+    assert burst.end(12 * GAP_S / 2) is None
+
+
+def test_what_the_hand_of_the_tests_types_and_scans_are_told_apart(
+    scanner: Scanner, pace: Pace, entry: QLineEdit
+) -> None:
+    seen: list[str] = []
+    scanner.scanned.connect(seen.append)
+    pace.step_s = 0.0001
+    fingers = Fingers()
+    for apart_ms in (TYPED_MS, SCANNED_MS):
+        for character in BAND:
+            with fingers.strike(apart_ms):
+                keys(entry, character)
+        with fingers.strike(apart_ms):
+            press(entry, Qt.Key.Key_Return)
+    assert (seen, entry.text()) == ([BAND], BAND)
 
 
 def test_the_separator_of_a_medicine_pack_survives_the_keyboard(

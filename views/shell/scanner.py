@@ -4,6 +4,9 @@ A scan is a burst of at least `SHORTEST` characters, none further apart than `GA
 Enter; or anything between a taught prefix and Enter, however slow. Keys that turn out to be a
 person's typing are never held back: they go to the field at once, and only a recognised scan is
 taken out of it again.
+
+What counts is when a key was struck, as the system noted it, not when it is looked at: after the
+window was held up, all that was typed meanwhile comes at once, and a scan may come in two halves.
 """
 
 from collections.abc import Callable
@@ -35,19 +38,22 @@ class Burst:
     def key(self, character: str, at_s: float) -> None:
         """Take one character; a pause begins a new burst."""
         allowed = FORGET_S if self.text.startswith(self.prefix) else GAP_S
-        if at_s - self.last_s > allowed or character == self.prefix:
+        if not self._follows(at_s, allowed) or character == self.prefix:
             self.text = ""
         self.text += character
         self.last_s = at_s
 
     def end(self, at_s: float) -> str | None:
         """Enter came: the scan, or None if it was a person."""
-        text, last_s = self.text, self.last_s
-        self.text = ""
-        if text.startswith(self.prefix) and at_s - last_s <= FORGET_S:
+        text, self.text = self.text, ""
+        if text.startswith(self.prefix) and self._follows(at_s, FORGET_S):
             return text.removeprefix(self.prefix) or None
-        fast = at_s - last_s <= GAP_S and len(text) >= SHORTEST
+        fast = self._follows(at_s, GAP_S) and len(text) >= SHORTEST
         return text if fast else None
+
+    def _follows(self, at_s: float, allowed_s: float) -> bool:
+        """Soon after the last key; the system's count of milliseconds begins anew at times."""
+        return 0 <= at_s - self.last_s <= allowed_s
 
 
 class Scanner(QObject):
@@ -74,26 +80,30 @@ class Scanner(QObject):
         if not is_key or not isinstance(watched, QWidget) or watched is not _target(watched):
             return False
         key: QKeyEvent = event  # type: ignore[assignment]  # narrowed by is_key
-        now_s = self._clock_s()
+        struck_s = self._struck_s(key)
         if key.key() in _ENDS:
-            return self._ended(now_s)
+            return self._ended(struck_s)
         text = key.text()
         if _is_separator(key):
             if self._burst.text:
-                self._burst.key(SEPARATOR, now_s)
+                self._burst.key(SEPARATOR, struck_s)
             return True
         plain = not key.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         )
         if plain and len(text) == 1 and text.isprintable():
             before = self._burst.text
-            self._burst.key(text, now_s)
+            self._burst.key(text, struck_s)
             if len(self._burst.text) <= len(before) or not before:
                 self._remember(watched)
         return False
 
-    def _ended(self, now_s: float) -> bool:
-        found = self._burst.end(now_s)
+    def _struck_s(self, key: QKeyEvent) -> float:
+        """When the key was struck; where the system does not say, it is now."""
+        return key.timestamp() / 1000 or self._clock_s()
+
+    def _ended(self, struck_s: float) -> bool:
+        found = self._burst.end(struck_s)
         if found is None:
             return False
         self._take_back()
