@@ -16,9 +16,9 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
-from app.desk import Desk, Person
+from app.desk import Desk, Person, Workspace
 from app.desk_card import DESK_CARD
 from app.office import Office
 from app.print_room import PrintRoom, read_profiles
@@ -27,6 +27,8 @@ from local_store.store import Store
 from models.vocabulary import PatientId, Profile
 from tests.app.fixed_line import FixedLine
 from tests.app.formulary import DOCTOR, stock_the_ward
+from tests.app.pharmacy.counter import PATIENT as COUNTED
+from tests.app.pharmacy.counter import PHARMACIST, PRESCRIPTION, a_counter
 from tests.app.stay import admitted
 from tests.app.till_desk import CASHIER, PATIENT, a_till
 from tests.builders import BEN, HandClock, MemoryBox, Workbench, a_workbench, person, seeded
@@ -90,6 +92,18 @@ def _bed(main: MainWindow) -> Any:
     return main.patient.identity.bed.since
 
 
+def _counter(folder: Path) -> tuple[Workbench, PatientId]:
+    return a_counter(folder).bench, COUNTED
+
+
+def _dispensing(main: MainWindow) -> Any:
+    main.go(Workspace.PHARMACY)
+    pharmacy: Any = main.pages.currentWidget()
+    pharmacy.open_prescription(PRESCRIPTION)
+    QCoreApplication.processEvents()
+    return next(iter(pharmacy.panel.cards.values()))
+
+
 def _of_panel(form: Any) -> Any:
     return form._keeper
 
@@ -118,6 +132,13 @@ FORMS = {
         _doctors_ward, DOCTOR, _order, {"medicine": "doxy", "dose": "500", "indication": "cough"}
     ),
     "since when in a bed": Form(_ward, person(BEN), _bed, {"since": "0930"}, _of_card),
+    "what is handed over": Form(
+        _counter,
+        PHARMACIST,
+        _dispensing,
+        {"quantity": "7", "batch": "B-7", "expires": "06/2027"},
+        _of_card,
+    ),
 }
 
 
@@ -164,7 +185,8 @@ def type_on(name: str, folder: Path, key: bytes, patient: PatientId) -> int:
     case = FORMS[name]
     opened = reopened(case, folder, key, patient)
     for field, text in case.texts.items():
-        type_into(opened.form.findChild(QWidget, field), text)
+        opened.form.findChild(QLineEdit, field).clear()
+        type_into(opened.form.findChild(QLineEdit, field), text)
 
     def look() -> None:
         kept = case.keeper(opened.form).find()

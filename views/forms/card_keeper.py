@@ -81,7 +81,7 @@ class CardKeeper(QObject):
 
     def begin(self) -> UUID | None:
         """It is being recorded: the id of the action, which the draft has too."""
-        self._pause.stop()
+        self.keep()
         self._saving = True
         return self._action
 

@@ -198,7 +198,7 @@ class DispensePanel(QWidget):
             if item.request_id in self.cards:
                 self.cards[item.request_id].show_item(item)
                 continue
-            made = self.cards[item.request_id] = ItemCard(item)
+            made = self.cards[item.request_id] = ItemCard(self._place, item)
             made.label_wanted.connect(self._deed.print_label)
             self._list.insertWidget(self._list.count() - 1, made)
         self.commit.setVisible(any(card.is_open for card in self.cards.values()))

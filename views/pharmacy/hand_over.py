@@ -38,16 +38,20 @@ class HandOver(QObject):
         self._waiting = len(cards)
         for card in cards:
             context = {"request": card.item.request_id, "gtin": card.gtin}
-            answered = self._answer_to(card)
-            self._place.carry_out(RECORD_DISPENSE, context, card.raw(), answered, owner=self)
+            action = card.kept.begin()
+            answered = self._answer_to(card, action)
+            self._place.carry_out(
+                RECORD_DISPENSE, context, card.raw(), answered, owner=self, action=action
+            )
 
     def print_label(self, dispense_id: UUID) -> None:
         """Put a label into the print queue."""
         context = {"dispense": dispense_id}
         self._place.carry_out(PRINT_LABEL, context, {}, self._printed, owner=self)
 
-    def _answer_to(self, card: ItemCard) -> Callable[[Outcome], None]:
+    def _answer_to(self, card: ItemCard, action: UUID | None) -> Callable[[Outcome], None]:
         def answered(outcome: Outcome) -> None:
+            card.kept.end(action, recorded=isinstance(outcome, Done))
             if isinstance(outcome, Done):
                 card.clear()
                 card.notice.say(self.tr("Handed over. Saved at this desk."), "success")

@@ -1,21 +1,26 @@
 """One medicine of a prescription: what to say, what warns, and what is handed over."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from app.command import Refused
 from app.fields import form_fields
 from app.pack_scan import PackScan
-from app.pharmacy.record_dispense import RecordDispense
+from app.pharmacy.record_dispense import RECORD_DISPENSE, RecordDispense
 from app.pharmacy.rows import DispenseItem
 from app.pharmacy.standing import Standing
 from app.registration.wording import date_words
+from views.forms.card_keeper import CardKeeper
 from views.forms.field_box import FieldBox
 from views.forms.field_widgets import LineControl
 from views.layouts import grid, row
 from views.widgets.notice import Notice, Tone
 from views.widgets.plain import Card, badge, button, label, restyle
 from views.words import joined, kept_together, said
+from views.workplace import Workplace
 
 _TONES = {
     Standing.TO_DISPENSE: "info",
@@ -26,14 +31,16 @@ _TONES = {
 }
 _FACTS = ("quantity", "batch", "expires")
 _MORE = ("reason", "handed_over")
+_GTIN = "gtin"
+"""Kept with what is typed: the product that was scanned is checked again when it is recorded."""
 
 
 class ItemCard(Card):
-    """What is typed stays when the prescription is read again; it goes when it is recorded."""
+    """What is typed stays, through a kill too, until it is recorded."""
 
     label_wanted = Signal(object)
 
-    def __init__(self, item: DispenseItem) -> None:
+    def __init__(self, place: Workplace, item: DispenseItem) -> None:
         super().__init__()
         self.item = item
         self.gtin: str | None = None
@@ -42,7 +49,15 @@ class ItemCard(Card):
         self.directions = label("", "value", wraps=True)
         self.amounts = label("", "muted", wraps=True)
         self.warning, self.notice = Notice(), Notice()
+        self.back = Notice()
+        self.afresh = self.back.offer(self.tr("Start afresh"))
+        self.afresh.clicked.connect(self._start_afresh)
         self.boxes = {each.name: FieldBox(each) for each in form_fields(RecordDispense)}
+        self.kept = CardKeeper(place, RECORD_DISPENSE, self._typed, self)
+        self.kept.came_back.connect(self._came_back)
+        for box in self.boxes.values():
+            box.edited.connect(self.kept.edited)
+            box.left.connect(lambda _name: self.kept.keep())
         self.next_words = label("", "muted", wraps=True)
         self.next_batch = button(self.tr("Take this batch"))
         self.next_batch.clicked.connect(self.take_next_batch)
@@ -52,6 +67,7 @@ class ItemCard(Card):
         self._fields.setProperty("kind", "plain")
         self._lay_out()
         self.show_item(item, afresh=True)
+        self.kept.open({"request": item.request_id})
 
     @property
     def is_filled(self) -> bool:
@@ -74,6 +90,7 @@ class ItemCard(Card):
         self.name.setText(kept_together(item.medicine))
         for box in self.boxes.values():
             box.control.setAccessibleName(self._of_it(said(box.field.label)))
+        self.afresh.setAccessibleName(self._of_it(self.afresh.text()))
         self.again.setAccessibleName(self._of_it(self.again.text()))
         self.next_batch.setAccessibleName(self._of_it(self.next_batch.text()))
         self.state.setText(said(item.state))
@@ -91,8 +108,7 @@ class ItemCard(Card):
         self.warning.say("\n".join(said(words) for words in item.warnings), tone)
         self.again.setVisible(bool(item.dispenses))
         self._fields.setVisible(self.is_open)
-        self.boxes["reason"].setVisible(item.needs_reason)
-        self.boxes["handed_over"].setVisible(item.stops)
+        self._show_more()
         self._offer_batch()
         if afresh:
             self.clear()
@@ -100,11 +116,10 @@ class ItemCard(Card):
     def clear(self) -> None:
         """Nothing is typed; the whole rest of the order is proposed."""
         self.gtin = None
-        for box in self.boxes.values():
-            box.put("")
+        self.back.say("")
+        for name, box in self.boxes.items():
+            box.put(self._proposed().get(name, ""))
             box.answer("")
-        left = self.item.remaining
-        self.boxes["quantity"].put(f"{left.normalize():f}" if left else "")
 
     def take_pack(self, pack: PackScan, doubt: str) -> None:
         """Fill in what the code of the pack says."""
@@ -113,6 +128,7 @@ class ItemCard(Card):
             self.boxes["batch"].put(pack.batch)
         if pack.expires_on is not None:
             self.boxes["expires"].put(date_words(pack.expires_on))
+        self.kept.edited(_GTIN, "batch", "expires")
         words = said(doubt) if doubt else self.tr("The scanned pack is the right product.")
         self.notice.say(words, "attention" if doubt else "success")
         self.start()
@@ -123,6 +139,7 @@ class ItemCard(Card):
             batch = self.item.batches[0]
             self.boxes["batch"].put(batch.code)
             self.boxes["expires"].put(batch.expires)
+            self.kept.edited("batch", "expires")
             self.start()
 
     def start(self) -> None:
@@ -144,6 +161,43 @@ class ItemCard(Card):
         wrong = [box for name, box in self.boxes.items() if name in refused.problems]
         if wrong:
             wrong[0].control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep what was typed whenever it goes out of sight."""
+        super().hideEvent(event)
+        self.kept.keep()
+
+    def _proposed(self) -> dict[str, str]:
+        left = self.item.remaining
+        return {"quantity": f"{left.normalize():f}" if left else ""}
+
+    def _typed(self) -> Mapping[str, str]:
+        """Nothing, while all stands as the card proposes it."""
+        proposed = {name: self._proposed().get(name, "") for name in self.boxes}
+        raw = self.raw()
+        return {} if raw == proposed else {**raw, _GTIN: self.gtin or ""}
+
+    def _came_back(self, texts: Mapping[str, str]) -> None:
+        if not self.is_open:
+            return  # it was handed over meanwhile, and there is nothing left to type
+        self.gtin = texts.get(_GTIN) or self.gtin
+        for name, box in self.boxes.items():
+            if name in texts:
+                box.put(texts[name])
+        self._show_more()
+        self.back.say(self.tr("What you typed before is back. It is not recorded yet."))
+
+    def _start_afresh(self) -> None:
+        self.clear()
+        self._show_more()
+        self.kept.start_afresh()
+        self.start()
+
+    def _show_more(self) -> None:
+        """What is asked for now, and what holds a text: nothing unseen is ever recorded."""
+        asked = {"reason": self.item.needs_reason, "handed_over": self.item.stops}
+        for name, is_asked in asked.items():
+            self.boxes[name].setVisible(is_asked or bool(self.boxes[name].value.strip()))
 
     def _of_it(self, words: str) -> str:
         """What a screen reader says, where every card has the same words."""
@@ -172,7 +226,14 @@ class ItemCard(Card):
         for line, name in enumerate(_MORE, start=1):
             fields.addWidget(self.boxes[name], line, 0, 1, len(_FACTS))
         self.body.addLayout(head)
-        for part in (self.directions, self.amounts, self.warning, self.notice, self._fields):
+        for part in (
+            self.directions,
+            self.amounts,
+            self.warning,
+            self.back,
+            self.notice,
+            self._fields,
+        ):
             self.body.addWidget(part)
         next_one = row(gap="m")
         next_one.addWidget(self.next_words, 1)
