@@ -20,6 +20,7 @@ from views.theme import Theme
 Step = Literal["none", "xs", "s", "m", "l", "xl", "xxl"]
 BoxT = TypeVar("BoxT", bound=QBoxLayout)
 LayoutT = TypeVar("LayoutT", bound=QLayout)
+WidgetT = TypeVar("WidgetT", bound=QWidget)
 
 
 def px(step: Step) -> int:
@@ -53,6 +54,19 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
     return area
+
+
+def measured(inner: WidgetT, *, narrow: bool = False) -> WidgetT:
+    """Keep a form or a card of facts as narrow as an eye follows; a list takes the rest."""
+    size = Theme.current().tokens.size
+    inner.setMaximumWidth(size.measure_narrow if narrow else size.measure)
+    return inner
+
+
+def is_wide(page: QWidget) -> bool:
+    """Whether a page has room for a form and, beside it, for what helps to fill it in."""
+    size = Theme.current().tokens.size
+    return page.width() >= size.measure + size.measure_narrow
 
 
 def shrinking(table: QWidget, rows: int) -> None:

@@ -93,6 +93,8 @@ class Size:
     control: int
     control_touch: int
     rail: int
+    measure: int
+    measure_narrow: int
     top_bar: int
     icon: int
     line: int

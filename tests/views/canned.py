@@ -23,6 +23,7 @@ from app.registration.rows import SearchResult
 from app.sync.rows import SyncOverview
 from app.typed_dates import DayOrder
 from models.vocabulary import PractitionerId, ReplicaClass, Role
+from sync_client.status import CATCHING_UP, FAILED, NOT_ENROLLED, OFFLINE, ONLINE
 from tests.views.chart_samples import EMPTY_CHART
 from views.runner import Runner
 from views.workplace import Workplace
@@ -59,13 +60,22 @@ class CannedDrafts:
         self.kept.pop((key, user), None)
 
 
+MEANINGS = {
+    "online": ONLINE,
+    "offline": OFFLINE,
+    "catching_up": CATCHING_UP,
+    "not_enrolled": NOT_ENROLLED,
+    "trouble": FAILED,
+}
+
+
 class CannedLine:
     """A line whose state the test sets."""
 
-    def __init__(self, state: str = "online", words: str = "Online") -> None:
+    def __init__(self, state: str = "online") -> None:
         self.nudged = 0
         self._listeners: list[Callable[[Any], None]] = []
-        self._set(state, words, 0)
+        self._set(state, MEANINGS[state], 0)
 
     def status(self) -> Any:
         return self._status
@@ -78,7 +88,7 @@ class CannedLine:
         return lambda: self._listeners.remove(listener)
 
     def become(self, state: str, words: str = "", behind: int = 0) -> None:
-        self._set(state, words or state.title(), behind)
+        self._set(state, words or MEANINGS[state], behind)
         for listener in tuple(self._listeners):
             listener(self._status)
 

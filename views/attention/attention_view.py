@@ -11,7 +11,7 @@ from models.vocabulary import N_
 from resources.icons import Icon
 from views.attention.attention_card import AttentionCard
 from views.forms.form_dialog import FormDialog
-from views.layouts import row
+from views.layouts import measured, row
 from views.tables.rows_model import Column
 from views.tables.rows_table import RowsTable
 from views.widgets.plain import Card, label
@@ -71,7 +71,7 @@ class AttentionView(QWidget):
         listed.body.addWidget(self.table, 1)
         layout = row(self, gap="m")
         layout.addWidget(listed, 3)
-        layout.addWidget(self.card, 2)
+        layout.addWidget(measured(self.card, narrow=True), 2)
         place.runner.reload_on(OPEN_ATTENTION.tables, self.reload, owner=self)
         self.table.show_loading(self.tr("Reading what needs attention…"))
         self.reload()

@@ -33,7 +33,7 @@ class PaymentDialog(FormDialog):
         subject, self._currency = about
         super().__init__(place, TAKE_PAYMENT, context, subject, parent)
         self.change = label("", "title", wraps=True)
-        self.form.body.insertWidget(self.form.body.count() - 1, self.change)
+        self.form.body.insertWidget(self.form.body.indexOf(self.form.bar), self.change)
         for name in ("amount", "tendered"):
             self.form.boxes[name].edited.connect(self._work_out)
 

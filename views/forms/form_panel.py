@@ -16,9 +16,10 @@ from app.fields import Width, form_fields
 from views.forms.draft_keeper import DraftKeeper, Kept
 from views.forms.field_box import FieldBox
 from views.forms.field_grid import WIDE, FieldGrid
-from views.layouts import column, row, scrolled
+from views.layouts import column, row
 from views.widgets.notice import Notice
 from views.widgets.plain import button
+from views.widgets.snug import Snug
 from views.words import said
 from views.workplace import Workplace
 
@@ -55,9 +56,7 @@ class FormPanel(QWidget):
         self._commits: dict[str, QPushButton] = {}
         self.boxes = {f.name: FieldBox(f) for f in form_fields(use_case.input)}
         self._keeper = DraftKeeper(place, use_case.key, context, self)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._paused)
         self.notice = Notice()
         self.afresh = self.notice.offer(self.tr("Start afresh"))
@@ -65,10 +64,11 @@ class FormPanel(QWidget):
         self.afresh.hide()
         self.body = column(self, gap="m")
         self.body.addWidget(self.notice)
-        self.body.addWidget(scrolled(FieldGrid(self.boxes.values(), spans)), 1)
+        self.body.addWidget(Snug(FieldGrid(self.boxes.values(), spans)), 1)
         self.bar = row(gap="s")
         self.body.addLayout(self.bar)
         self.bar.addStretch(1)
+        self.body.addStretch()
         for box in self.boxes.values():
             box.edited.connect(self._edited)
             box.left.connect(self._left)

@@ -10,16 +10,17 @@ from app.command import Done, Outcome
 from app.orders.rows import OrderRow
 from app.orders.sign_orders import SIGN_ORDERS
 from models.vocabulary import PatientId
-from views.layouts import column, px, row, scrolled
+from views.layouts import column, px, row
 from views.runner import LINE
 from views.theme import Theme
 from views.widgets.notice import Notice, tone_of
 from views.widgets.plain import Card, button, label, plain
 from views.widgets.sheet import Sheet
+from views.widgets.snug import Snug
 from views.words import joined, said
 from views.workplace import Workplace
 
-WIDTH_IN_RAILS, HEIGHT_IN_RAILS = 4, 3
+WIDTH_IN_RAILS = 4
 
 
 class SignDialog(Sheet):
@@ -43,9 +44,7 @@ class SignDialog(Sheet):
         title = said(SIGN_ORDERS.title)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        rail = Theme.current().tokens.size.rail
-        self.setFixedWidth(WIDTH_IN_RAILS * rail)
-        self.setMinimumHeight(HEIGHT_IN_RAILS * rail)
+        self.setFixedWidth(WIDTH_IN_RAILS * Theme.current().tokens.size.rail)
         self.meaning, self.answer = Notice(), Notice()
         self.sign = button(self.tr("Sign   Enter"), "primary", self.tr("Sign"))
         self.sign.clicked.connect(self._sign)
@@ -72,10 +71,13 @@ class SignDialog(Sheet):
         layout.addWidget(label(title, "title"))
         layout.addWidget(label(subject, "muted", wraps=True))
         layout.addSpacing(px("s"))
-        layout.addWidget(scrolled(listed), 1)
+        area = Snug(listed)
+        area.measure(self.maximumWidth() - 2 * px("xl"))
+        layout.addWidget(area, 1)
         layout.addWidget(self.meaning)
         layout.addWidget(self.answer)
         layout.addLayout(bar)
+        layout.addStretch(0)
 
     def _settle(self) -> None:
         line = self._place.office.line

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from views.layouts import row
+from views.layouts import is_wide, row
 from views.pharmacy.dispense_panel import DispensePanel
 from views.pharmacy.prescription_list import PrescriptionList
 from views.pharmacy.stock_panel import StockPanel
@@ -52,6 +53,11 @@ class PharmacyView(QWidget):
         else:
             self._to_the_list()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The prescription in hand stays beside the shelf where there is room for both."""
+        super().resizeEvent(event)
+        self._make_room()
+
     def reload(self) -> None:
         """Ask again for everything shown."""
         for part in (self.list, self.stock, self.panel):
@@ -95,5 +101,8 @@ class PharmacyView(QWidget):
 
     def _turned(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
-        # The shelf needs the whole width: five columns.
-        self._right.setVisible(index == PRESCRIPTIONS)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """On a small screen the shelf needs the whole width: five columns."""
+        self._right.setVisible(self.bar.currentIndex() == PRESCRIPTIONS or is_wide(self))

@@ -10,7 +10,7 @@ from app.registration.rows import PatientRow
 from models.vocabulary import N_
 from resources.icons import Icon
 from views.encounters.visit_list import VisitList
-from views.layouts import column, row
+from views.layouts import column, measured, row
 from views.registration.register_panel import RegisterPanel
 from views.tables.rows_model import Column
 from views.tables.rows_table import RowsTable
@@ -76,7 +76,7 @@ class ReceptionView(QWidget):
         for each in (self.similar, self.visits, self.recent):
             beside.addWidget(each, 1)
         layout = row(self, gap="m")
-        layout.addWidget(self.register, 6)
+        layout.addWidget(measured(self.register), 6)
         layout.addLayout(beside, 5)
 
     def reload(self) -> None:

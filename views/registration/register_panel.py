@@ -30,7 +30,7 @@ class RegisterPanel(Card):
         self.body.addWidget(label(self.tr("Register a patient"), "title"))
         self.form = FormPanel(place, REGISTER_PATIENT, {})
         self.numbers = Notice()
-        self.form.body.insertWidget(self.form.body.count() - 1, self.numbers)
+        self.form.body.insertWidget(self.form.body.indexOf(self.form.bar), self.numbers)
         self.form.offer(self.tr("Register and print wristband   Enter"), AND_PRINT, "primary")
         self.form.offer(self.tr("Register only"))
         self.form.offer_back_out(self.tr("Keep as draft   Esc"))

@@ -36,7 +36,7 @@ _ICONS = {"online": Icon.ONLINE, "catching_up": Icon.REFRESH}
 
 def pill_words(now: LineNow, zone: tzinfo | None) -> str:
     """The state in words: `Offline since 10:42 · 14 changes waiting`."""
-    parts = [_state_words(now, zone)]
+    parts = [state_words(now, zone)]
     if now.waiting:
         waiting = QCoreApplication.translate("Pill", "%n change(s) waiting", "", now.waiting)
         parts.append(waiting)
@@ -53,7 +53,8 @@ def pill_tone(now: LineNow) -> str:
     return _TONES.get(now.state, "attention")
 
 
-def _state_words(now: LineNow, zone: tzinfo | None) -> str:
+def state_words(now: LineNow, zone: tzinfo | None) -> str:
+    """The line alone: `Offline since 10:42`."""
     since = now.since.astimezone(zone).strftime("%H:%M")
     match now.state:
         case "online":
@@ -75,6 +76,7 @@ class Pill(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "pill")
+        self.setIconSize(Theme.current().spaced_icon_size)
         self._tone, self._icon = "attention", Icon.OFFLINE
         self.setAccessibleName(self.tr("Connection"))
         self.setToolTip(self.tr("What waits, what is decided, when this desk last agreed"))
@@ -90,4 +92,4 @@ class Pill(QPushButton):
         self._draw()
 
     def _draw(self) -> None:
-        self.setIcon(Theme.current().icon(self._icon, self._tone))
+        self.setIcon(Theme.current().spaced_icon(self._icon, self._tone))

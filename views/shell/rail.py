@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QWidget
 
 from app.desk import Workspace, WorkspaceEntry
@@ -90,8 +90,7 @@ class Rail(QFrame):
         made.setAutoDefault(True)
         made.setAccessibleName(said(entry.label))
         made.setToolTip(f"{said(entry.label)}  {entry.shortcut}")
-        edge = Theme.current().tokens.size.icon
-        made.setIconSize(QSize(edge, edge))
+        made.setIconSize(Theme.current().spaced_icon_size)
         made.clicked.connect(lambda: self.chosen.emit(entry.workspace))
         self._group.addButton(made)
         self._list.addWidget(made)
@@ -108,4 +107,4 @@ class Rail(QFrame):
         for entry in self._entries:
             button = self._buttons[entry.workspace]
             colour = "on_rail_active" if button.isChecked() else "rail_muted"
-            button.setIcon(theme.icon(Icon(entry.icon), colour))
+            button.setIcon(theme.spaced_icon(Icon(entry.icon), colour))

@@ -9,7 +9,7 @@ from app.sync.resolve_conflict import RESOLVE_CONFLICT
 from app.sync.rows import ConflictDetail, ConflictRow
 from models.vocabulary import N_, PatientId
 from resources.icons import Icon
-from views.layouts import row
+from views.layouts import measured, row
 from views.sync.decision_card import DecisionCard
 from views.tables.rows_model import Column
 from views.tables.rows_table import RowsTable
@@ -54,7 +54,7 @@ class ConflictView(QWidget):
         listed.body.addWidget(self.table, 1)
         layout = row(self, gap="m")
         layout.addWidget(listed, 2)
-        layout.addWidget(self.decision, 3)
+        layout.addWidget(measured(self.decision), 3)
         place.runner.reload_on(OPEN_CONFLICTS.tables, self.reload, owner=self)
         self.table.show_loading(self.tr("Reading the decisions…"))
         self.reload()

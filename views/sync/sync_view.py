@@ -12,6 +12,7 @@ from models.vocabulary import N_
 from resources.icons import Icon
 from views.layouts import clear, column, row, scrolled
 from views.runner import LINE
+from views.shell.pill import LineNow, state_words
 from views.tables.rows_model import Column
 from views.tables.rows_table import RowsTable
 from views.widgets.notice import Notice
@@ -39,6 +40,7 @@ class SyncView(QWidget):
         super().__init__()
         self._place, self._zone = place, zone
         self.line = label("", "heading", wraps=True)
+        self.meaning = label("", wraps=True)
         self.agreed = label("", "muted", wraps=True)
         self.trouble = Notice(tone="attention")
         self.retry = button(self.tr("Ask the server &now   F5"))
@@ -102,7 +104,7 @@ class SyncView(QWidget):
     def _right(self) -> QWidget:
         state = Card(gap="s")
         state.body.addWidget(label(self.tr("Connection"), "caption"))
-        for each in (self.line, self.agreed, self.trouble, self.retry):
+        for each in (self.line, self.meaning, self.agreed, self.trouble, self.retry):
             state.body.addWidget(each)
         stuck = Card(gap="s")
         stuck.body.addWidget(label(self.tr("Needs attention"), "heading"))
@@ -126,9 +128,13 @@ class SyncView(QWidget):
         line = self._place.office.line
         if line is not None:
             status = line.status()
-            since = status.since.astimezone(self._zone).strftime("%H:%M")
-            words = self.tr("%1 Since %2.").replace("%1", said(status.words)).replace("%2", since)
+            now = LineNow(status.state, status.since, status.behind)
+            words = state_words(now, self._zone)
+            if status.state == "online":
+                since = status.since.astimezone(self._zone).strftime("%H:%M")
+                words = self.tr("Online since %1").replace("%1", since)
             self.line.setText(words)
+            self.meaning.setText(said(status.words))
 
     def _show(self, now: SyncOverview) -> None:
         self.agreed.setText(

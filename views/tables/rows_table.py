@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from resources.icons import Icon
 from views.layouts import column as stacked
+from views.tables.figures import FiguresDelegate
 from views.tables.find_line import FindLine
 from views.tables.grid import Grid
 from views.tables.row_heights import fit_rows
@@ -225,3 +226,5 @@ class RowsTable(QWidget, Generic[R]):
             header.setSectionResizeMode(
                 number, mode.Stretch if column.weight else mode.ResizeToContents
             )
+            if column.figures:
+                grid.setItemDelegateForColumn(number, FiguresDelegate(grid))

@@ -16,6 +16,7 @@ from views.words import joined, said
 LEFT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignCenter
 TOP, BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
+HIGH = Qt.AlignmentFlag.AlignHCenter | TOP
 
 
 def _colour(name: str) -> QColor:
@@ -75,7 +76,7 @@ class TrendChart(QWidget):
         painter.setFont(plot.small)
         painter.setPen(_colour("muted"))
         for box, words in plot.ticks(self._trend.ticks):
-            painter.drawText(box, CENTRE, words)
+            painter.drawText(box, HIGH, words)
 
 
 def _draw_lane(painter: QPainter, plot: Plot, box: QRectF, lane: Lane) -> None:

@@ -27,7 +27,7 @@ class Plot:
         reading = QFontMetricsF(self.big).horizontalAdvance(WIDEST_READING)
         self.right = size.width() - reading - 3 * self.gap
         self.head = QRectF(0, 0, size.width(), line + 2 * self.gap)
-        self.foot = QRectF(0, size.height() - line - self.gap, size.width(), line)
+        self.foot = QRectF(0, size.height() - 2 * line, size.width(), 2 * line)
         self._lanes = lanes
 
     def x(self, across: float) -> float:
@@ -57,17 +57,19 @@ class Plot:
     def ticks(self, times: Sequence[tuple[float, str]]) -> list[tuple[QRectF, str]]:
         """Where the times stand, without those that would run into another one.
 
-        The newest stays always, then those that say the day, then the later ones.
+        A day stands below its time, so that it takes no room from the next. The newest stays
+        always, then those that say the day, then the later ones.
         """
         newest = len(times) - 1
         order = sorted(range(len(times)), key=lambda n: (n != newest, -len(times[n][1]), -n))
         taken: list[tuple[QRectF, str]] = []
-        for across, words in (times[n] for n in order):
-            width = self.width_of(words)
+        for across, text in (times[n] for n in order):
+            lines = text.split(" ")[::-1]
+            width = max(map(self.width_of, lines))
             left = min(self.x(across) - width / 2, self.head.width() - width)
             box = QRectF(left, self.foot.top(), width, self.foot.height())
             if not any(box.intersects(other) for other, _ in taken):
-                taken.append((box, words))
+                taken.append((box, "\n".join(lines)))
         return taken
 
 

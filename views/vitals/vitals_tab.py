@@ -9,7 +9,7 @@ from app.vitals.queries import VITALS_CHART
 from app.vitals.rows import VitalsChart
 from models.vocabulary import PatientId
 from views.forms.form_dialog import FormDialog
-from views.layouts import row
+from views.layouts import measured, row
 from views.patient_tab import TabPage
 from views.vitals.trend_card import TrendCard
 from views.vitals.vitals_form import VitalsForm
@@ -31,7 +31,7 @@ class VitalsTab(TabPage):
         self.trend.void_wanted.connect(self._strike_out)
         self.trend.listed.connect(self.form.setHidden)
         sides = row(self, gap="m")
-        sides.addWidget(self.form, 6)
+        sides.addWidget(measured(self.form, narrow=True), 6)
         sides.addWidget(self.trend, 7)
         place.runner.reload_on(VITALS_CHART.tables, self.reload, owner=self)
 
