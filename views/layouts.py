@@ -38,11 +38,13 @@ def column(owner: QWidget | None = None, *, gap: Step = "s", inset: Step = "none
     return _spaced(QVBoxLayout(), owner, gap, inset)
 
 
-def grid(owner: QWidget | None = None, *, gap: Step = "l", inset: Step = "none") -> QGridLayout:
+def grid(
+    owner: QWidget | None = None, *, gap: Step = "l", down: Step = "s", inset: Step = "none"
+) -> QGridLayout:
     """Children in rows and columns."""
     layout = QGridLayout()
     layout.setSpacing(px(gap))
-    layout.setVerticalSpacing(px("s"))
+    layout.setVerticalSpacing(px(down))
     return _place(layout, owner, inset)
 
 

@@ -52,7 +52,7 @@ def test_the_buttons_of_a_form_follow_its_last_field(
 ) -> None:
     page = a_page(qtbot, canned, Workspace.RECEPTION, LARGE)
     form = page.register.form
-    last = form.boxes["postal"] if "postal" in form.boxes else list(form.boxes.values())[-2]
+    last = form.boxes["postal_code"]
     below = last.mapTo(form, last.rect().bottomLeft()).y()
     buttons = [each for each in form.findChildren(QPushButton) if each.text().startswith("Reg")]
     notice = page.register.numbers.height()
@@ -123,3 +123,29 @@ def test_the_connection_is_said_in_one_sentence_and_what_it_means_below(
     busy.line.become("offline")
     assert view.line.text() == "Offline since 10:42"
     assert view.meaning.text().startswith("The service cannot be reached.")
+
+
+def test_offline_eight_beds_are_seen_on_the_smallest_screen(
+    qtbot: QtBot, busy: CannedOffice, canned: Workplace, theme: Theme
+) -> None:
+    main = MainWindow(canned, DESK)
+    qtbot.addWidget(main)
+    main.resize(*SMALL)
+    main.show()
+    main.seat()
+    main.open_patient(patient_id(0))
+    busy.line.become("offline")
+    settle()
+    card = main.patient.identity.bed
+    assert card.why_not.isVisible()
+    assert card.beds.grid.viewport().height() >= 8 * theme.tokens.size.row
+    assert is_seen_whole(card.occupy_button, main)
+
+
+def is_seen_whole(part: QWidget, window: QWidget) -> bool:
+    around, whole = part.parentWidget(), part.rect()
+    while around is not None:
+        if not around.rect().contains(whole.translated(part.mapTo(around, whole.topLeft()))):
+            return False
+        around = None if around is window else around.parentWidget()
+    return True

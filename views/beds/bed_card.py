@@ -43,7 +43,6 @@ class BedCard(Card):
         self._waiting = False
         self.now = label("", "value", wraps=True)
         self.why_not = Notice(tone="attention")
-        self.kept = label("", "caption", wraps=True)
         self.taken = Notice(tone="attention")
         self.answer = Notice()
         self.beds: RowsTable[BedRow] = RowsTable(
@@ -75,11 +74,8 @@ class BedCard(Card):
         head.addWidget(self.now, 1)
         head.addWidget(self.give_back_button)
         self.body.addLayout(head)
-        for each in (self.kept, self.answer, self.why_not):
-            self.body.addWidget(each)
-        self.body.addWidget(self.beds, 1)
-        self.body.addWidget(self.taken)
-        self.body.addWidget(self.since)
+        for each in (self.answer, self.why_not, self.beds, self.taken, self.since):
+            self.body.addWidget(each, stretch=int(each is self.beds))
         buttons = row(gap="s")
         buttons.addWidget(self.book_button)
         buttons.addWidget(self.occupy_button)
@@ -163,9 +159,8 @@ class BedCard(Card):
         """The bed that is booked for this patient, the chosen one before others."""
         current = self.beds.current
         rows = [*((current,) if current else ()), *self.beds.rows]
-        if self._patient is None:
-            return None
-        return next((bed for bed in rows if bed.booked_for == self._patient), None)
+        mine = (bed for bed in rows if bed.booked_for is not None)
+        return next((bed for bed in mine if bed.booked_for == self._patient), None)
 
     def _chosen(self) -> None:
         """Enter on a bed: book it where that can be done, else offer to say who lies there."""
@@ -182,7 +177,7 @@ class BedCard(Card):
         office = self._place.office
         why = office.why_not(BOOK_BED)
         self._settle_booking()
-        self.why_not.say(said(why or ""), "attention")
+        self.why_not.say(self._why_words(why), "attention")
         bed, may_record = self.beds.current, self._place.desk.may(OCCUPY_BED.key)
         book, occupy = self.tr("Choose a bed"), self.tr("Is in bed")
         if bed is not None:
@@ -211,8 +206,17 @@ class BedCard(Card):
         self.give_back_button.setVisible(booked is not None)
         may_give = self._place.desk.may(RELEASE_BED.key) and not self._waiting
         self.give_back_button.setEnabled(why is None and may_give)
-        self.kept.setText(said(why or ""))
-        self.kept.setVisible(why is not None and booked is not None)
+
+    def _why_words(self, why: str | None) -> str:
+        """Why nothing can be booked or given back now; what holds for both is said once."""
+        booked, office = self._booked(), self._place.office
+        kept = office.why_not(RELEASE_BED) if booked is not None else None
+        if (why, kept) == (BOOK_BED.explain_offline, RELEASE_BED.explain_offline):
+            return self.tr(
+                "Booking a bed needs the server, and so does giving one back. If the patient is "
+                "already there, choose “Is in bed”. Otherwise wait for “Online”, or ring the ward."
+            )
+        return " ".join(dict.fromkeys(said(each) for each in (why, kept) if each))
 
     def _warning(self, bed: BedRow | None) -> str:
         """Who is recorded in the bed, and what becomes of recording another there."""

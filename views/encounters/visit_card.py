@@ -39,16 +39,11 @@ class VisitCard(Card):
             self.tr("Wristband   Ctrl+P"), "primary", self.tr("Print wristband   Ctrl+P")
         )
         self.print_band.clicked.connect(self.wristband)
-        head = row(gap="m")
-        head.addWidget(label(self.tr("Visit"), "heading"))
-        head.addStretch(1)
-        head.addWidget(self.token)
-        self.body.addLayout(head)
-        self.body.addWidget(self.now)
         line = row(gap="s")
-        for each in (self.open_button, self.print_slip, self.print_band):
+        line.addWidget(label(self.tr("Visit"), "heading"))
+        line.addWidget(self.now, 1)
+        for each in (self.token, self.open_button, self.print_slip, self.print_band):
             line.addWidget(each)
-        line.addStretch(1)
         self.body.addLayout(line)
 
     def show_patient(self, patient_id: PatientId) -> None:

@@ -65,10 +65,10 @@ class IdentityTab(TabPage):
 
     def _columns(self) -> QHBoxLayout:
         left, right = column(gap="m"), column(gap="m")
-        for card in (self.who, self.contacts, self.address):
+        for card in (self.visit, self.who, self.contacts, self.address):
             left.addWidget(card)
         left.addStretch(1)
-        right.addWidget(self.visit)
+        # The beds have a side to themselves: on a small screen a list needs the height.
         right.addWidget(self.bed, 1)
         columns = row(gap="m")
         columns.addLayout(left, 3)

@@ -27,13 +27,13 @@ class RecordCard(Card):
     """A heading with its buttons, then lines of (label, value, mark, button)."""
 
     def __init__(self) -> None:
-        super().__init__(gap="m")
+        super().__init__(gap="s")
         self._head = row()
         self._title = label("", "heading")
         self._head.addWidget(self._title)
         self._head.addStretch(1)
         self.body.addLayout(self._head)
-        self._lines: QGridLayout = grid(gap="m")
+        self._lines: QGridLayout = grid(gap="m", down="xs")
         self._lines.setColumnStretch(1, 1)
         self._lines.setColumnMinimumWidth(0, LABEL_SHARE * Theme.current().tokens.size.rail // 2)
         self.body.addLayout(self._lines)
