@@ -24,6 +24,7 @@ from server_stub.operator_line import Operator, open_operator
 from server_stub.operator_requests import CodeRequest
 from server_stub.running import SystemClock
 from server_stub.staff import NewUser, add_user
+from tests.memory import memory
 
 START_S = 60.0
 ROOT = Path(__file__).resolve().parent.parent
@@ -153,7 +154,7 @@ def open_folder(folder: Path) -> Iterator[Path]:
     if os.name == "nt" or os.geteuid() != 0:
         yield folder
         return
-    with TemporaryDirectory(prefix="almoner-", ignore_cleanup_errors=True) as other:
+    with TemporaryDirectory(prefix="almoner-", dir=memory(), ignore_cleanup_errors=True) as other:
         yield Path(other)
 
 

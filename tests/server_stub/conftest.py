@@ -39,9 +39,11 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def database(cluster: Cluster) -> str:
+def database(cluster: Cluster) -> Iterator[str]:
     """The name of an empty database of the present shape."""
-    return cluster.fresh()
+    name = cluster.fresh()
+    yield name
+    cluster.drop(name)
 
 
 @pytest.fixture(params=["dict", "postgres"])
@@ -50,15 +52,18 @@ def hospital(request: pytest.FixtureRequest) -> Iterator[Hospital]:
     if request.param == "dict":
         yield dict_hospital()
         return
-    cluster: Cluster = request.getfixturevalue("cluster")
-    made = sql_hospital(cluster, cluster.fresh())
-    yield made
-    made.close()
+    yield from _in(request.getfixturevalue("cluster"))
 
 
 @pytest.fixture
 def in_postgres(cluster: Cluster) -> Iterator[Hospital]:
     """A founded hospital over PostgreSQL alone."""
-    made = sql_hospital(cluster, cluster.fresh())
+    yield from _in(cluster)
+
+
+def _in(cluster: Cluster) -> Iterator[Hospital]:
+    name = cluster.fresh()
+    made = sql_hospital(cluster, name)
     yield made
     made.close()
+    cluster.drop(name)
