@@ -13,6 +13,7 @@ from tests.views.canned import CannedOffice
 from tests.views.hands import shown
 from tests.views.medicine_samples import ORDERS
 from tests.views.samples import DESK, PATIENTS, patient_id
+from views.discharge.visit_course import VisitCourse
 from views.main_window import MainWindow
 from views.orders.sign_dialog import SignDialog
 from views.sync.sync_view import SyncView
@@ -44,7 +45,8 @@ def test_a_form_keeps_to_its_measure_and_the_lists_take_the_rest(
 ) -> None:
     page = a_page(qtbot, canned, Workspace.RECEPTION, LARGE)
     assert page.register.width() == theme.tokens.size.measure
-    assert page.recent.width() > page.register.width()
+    left = page.width() - page.register.width() - theme.tokens.space.m
+    assert page.recent.width() == left > theme.tokens.size.measure_narrow
 
 
 def test_the_buttons_of_a_form_follow_its_last_field(
@@ -149,3 +151,24 @@ def is_seen_whole(part: QWidget, window: QWidget) -> bool:
             return False
         around = None if around is window else around.parentWidget()
     return True
+
+
+@pytest.mark.parametrize(("size", "beside"), [(SMALL, False), (LARGE, True)])
+def test_what_happened_stands_beside_the_discharge_where_there_is_room(
+    qtbot: QtBot, busy: CannedOffice, canned: Workplace, size: tuple[int, int], *, beside: bool
+) -> None:
+    main = MainWindow(canned, DESK)
+    qtbot.addWidget(main)
+    main.resize(*size)
+    main.show()
+    main.seat()
+    main.open_patient(patient_id(0))
+    main.patient.turn_to("discharge")
+    settle()
+    course = main.patient.tab("discharge").findChild(VisitCourse)
+    assert course is not None
+    assert course.isVisible() is beside
+    assert bool(course.table.rows) is beside
+    assert not any(each.is_void for each in course.table.rows)
+    main.patient.leave()
+    assert not course.table.rows, "nothing of the patient stays"

@@ -4,10 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.attention.rows import AttentionRow
 from resources.icons import Icon
-from views.layouts import column, row, scrolled
+from views.layouts import column, row
 from views.widgets.empty_state import EmptyState
 from views.widgets.notice import Notice
 from views.widgets.plain import Card, button, label, plain
+from views.widgets.snug import Snug
 from views.words import joined, kept_together, said
 
 
@@ -56,9 +57,10 @@ class AttentionCard(Card):
         for each in (self.what, self.patient, self.facts, self.written, self.advice):
             words.addWidget(each)
         words.addStretch(1)
-        layout.addWidget(scrolled(ground), 1)
+        layout.addWidget(Snug(ground), 1)
         buttons = row()
         buttons.addWidget(self.close_it)
         buttons.addWidget(self.open_patient)
         buttons.addStretch(1)
         layout.addLayout(buttons)
+        layout.addStretch()

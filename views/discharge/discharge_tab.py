@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.command import Done, Outcome
@@ -13,8 +14,9 @@ from app.discharge.rows import DischargeCard
 from models.vocabulary import PatientId
 from resources.icons import Icon
 from views.discharge.summary_card import SummaryCard
+from views.discharge.visit_course import VisitCourse
 from views.forms.form_panel import FormPanel
-from views.layouts import column
+from views.layouts import column, is_wide, row
 from views.patient_tab import TabPage
 from views.widgets.empty_state import EmptyState
 from views.widgets.notice import Notice, tone_of
@@ -46,12 +48,22 @@ class DischargeTab(TabPage):
         self._stack = QStackedWidget()
         for page in (self._blank, self._form_card, self.summary):
             self._stack.addWidget(page)
-        column(self).addWidget(self._stack, 1)
+        self.course = VisitCourse(place)
+        self.course.hide()
+        sides = row(self, gap="m")
+        sides.addWidget(self._stack, 5)
+        sides.addWidget(self.course, 4)
         place.runner.reload_on(DISCHARGE_CARD.tables, self.reload, owner=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What happened stands beside the form where there is room for both."""
+        super().resizeEvent(event)
+        self.course.put(shown=is_wide(self))
 
     def show_patient(self, patient_id: PatientId) -> None:
         """Another patient is in front."""
         self._forget()
+        self.course.show_patient(patient_id)
         self.empty.say(self.tr("Reading the visit…"), "", Icon.CLOCK)
         super().show_patient(patient_id)
 
@@ -59,6 +71,7 @@ class DischargeTab(TabPage):
         """Nothing of the patient stays behind the next page."""
         super().leave()
         self._forget()
+        self.course.show_patient(None)
 
     def begin(self) -> None:
         """The keyboard is where the work starts."""

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.doses.rows import DoseRow, DoseScan
 from resources.icons import Icon
-from views.layouts import column, row, scrolled
+from views.layouts import column, row
 from views.widgets.notice import Notice
 from views.widgets.plain import Card, Glyph, button, label, plain, restyle
+from views.widgets.snug import Snug
 from views.words import joined, said
 
 
@@ -101,12 +102,13 @@ class GiveCard(Card):
         for mark, words in steps:
             lines.addLayout(_step(mark, words))
         lines.addStretch(1)
-        self.body.addWidget(scrolled(told), 1)
+        self.body.addWidget(Snug(told), 1)
         deeds = row(gap="s")
         deeds.addWidget(self.give)
         deeds.addWidget(self.other)
         deeds.addStretch(1)
         self.body.addLayout(deeds)
+        self.body.addStretch()
 
     def _say_band(self) -> None:
         done = bool(self.band)

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QRadioButton, QWi
 from app.sync.rows import ConflictDetail, ConflictSide
 from resources.icons import Icon
 from views.forms.field_widgets import ChoiceControl
-from views.layouts import column, row, scrolled
+from views.layouts import column, row
 from views.widgets.empty_state import EmptyState
 from views.widgets.notice import Notice
 from views.widgets.plain import Card, button, label, plain, restyle, wait_for_answer
+from views.widgets.snug import Snug
 from views.words import joined, said
 
 OTHER_LENGTH = 400
@@ -118,7 +119,7 @@ class DecisionCard(Card):
             layout.addWidget(each)
         ground = plain()
         options = column(ground, gap="m")
-        layout.addWidget(scrolled(ground), 1)
+        layout.addWidget(Snug(ground), 1)
         for key in _KEYS:
             made = QRadioButton()
             made.toggled.connect(lambda _on: self.commit.setEnabled(self._detail is not None))
@@ -141,10 +142,11 @@ class DecisionCard(Card):
             other.addWidget(self.listed)
         options.addStretch(1)
         buttons = row()
-        buttons.addWidget(self.commit)
-        buttons.addWidget(self.open_patient)
+        for each in (self.commit, self.open_patient):
+            buttons.addWidget(each)
         buttons.addStretch(1)
         layout.addLayout(buttons)
+        layout.addStretch()
 
     def _mark(self, option: QFrame, on: bool) -> None:  # noqa: FBT001 - a signal of Qt
         restyle(option, chosen=on)

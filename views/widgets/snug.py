@@ -1,13 +1,17 @@
 """What scrolls where the room is short, and takes no more than it needs where there is plenty."""
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 _NEW_SIZE = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
 
 
 class Snug(QScrollArea):
-    """Keeps what stands below it close: the buttons of a form follow its last field."""
+    """Keeps what stands below it close: the buttons of a form follow its last field.
+
+    What stands in it ends with a stretch, so that nothing in it is drawn out meanwhile.
+    """
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
@@ -32,6 +36,11 @@ class Snug(QScrollArea):
             self._needed = needed
             inner.setMinimumHeight(needed)
             self.setMaximumHeight(needed)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """What has changed out of sight was not told to the viewport."""
+        super().showEvent(event)
+        self.measure(self.viewport().width())
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Measure again when the width or what stands in it has changed."""
