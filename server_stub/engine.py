@@ -31,6 +31,7 @@ from server_stub.actor import INTERACTIVE_SETS, Actor
 from server_stub.authoring import authored
 from server_stub.batch import MIN_GEN, Outcome, Result, run_batch
 from server_stub.batch_item import Authored, Item, Keys, Push
+from server_stub.bed_day_round import charge_days_gone_by, visits_in_progress
 from server_stub.chain import check_shape
 from server_stub.commands.run import run_command
 from server_stub.leases import give_lease
@@ -169,6 +170,15 @@ class Engine:
     def try_waiting(self) -> None:
         """Try again what waits because the database refused it."""
         self._actor.submit(self._try_waiting, bulk=True).result()
+
+    def charge_bed_days(self) -> None:
+        """Charge the days that have passed of every stay that goes on."""
+        means = (self._clock, self._entropy, self._keys)
+        visits = self._actor.submit(partial(visits_in_progress, self._port), bulk=True)
+        for visit in visits.result():
+            charge = partial(charge_days_gone_by, self._port, visit, *means)
+            if standing := self._actor.submit(charge, bulk=True).result():
+                self._note(standing)
 
     def standing(self) -> Standing:
         """Where the service stands, without asking the database."""

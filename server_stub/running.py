@@ -5,7 +5,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from time import monotonic
 
@@ -29,6 +29,7 @@ from server_stub.migrations import migrate
 from server_stub.operator_requests import LocalOperator
 from server_stub.port import DatabaseTrouble
 from server_stub.refusal import Refusal
+from server_stub.rules.site_days import day_at, seconds_of_the_day_left
 from server_stub.sql_port import SqlPort
 
 TRY_WAITING_S = 600.0
@@ -131,7 +132,8 @@ class Running:
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
         """Tail the log and keep the certificate fresh while requests are served."""
         self.live.start()
-        chores = [asyncio.create_task(each()) for each in (self._renew_daily, self._try_waiting)]
+        works = (self._renew_daily, self._try_waiting, self._charge_bed_days)
+        chores = [asyncio.create_task(each()) for each in works]
         try:
             yield
         finally:
@@ -166,12 +168,26 @@ class Running:
             await asyncio.sleep(TRY_WAITING_S)
             await self._chore("not_tried_again", self.engine.try_waiting)
 
-    async def _chore(self, otherwise: str, work: Callable[[], object]) -> None:
-        """Do something that is done again later where it fails now."""
+    async def _charge_bed_days(self) -> None:
+        charged: date | None = None
+        while True:
+            now = self.clock.now()
+            today = day_at(now)
+            if charged != today and await self._chore(
+                "bed_days_not_charged", self.engine.charge_bed_days
+            ):
+                charged = today
+            # In steps, because a computer that slept through the night wakes at another time.
+            await asyncio.sleep(min(TRY_WAITING_S, seconds_of_the_day_left(now) + 1))
+
+    async def _chore(self, otherwise: str, work: Callable[[], object]) -> bool:
+        """Do something that is done again later where it fails now; whether it was done."""
         try:
             await asyncio.to_thread(work)
         except (Refusal, DatabaseTrouble, KeysNotShownError, psycopg.Error, PoolTimeout) as trouble:
             _log.warning(otherwise, why=str(trouble))
+            return False
+        return True
 
     async def _renew_daily(self) -> None:
         while True:

@@ -1,6 +1,7 @@
 """What rules read from news, and how they answer: ops, gathered by what caused them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from uuid import UUID, uuid5
 
@@ -51,6 +52,13 @@ def news_of(news: Sequence[Candidate], entity: type[R]) -> Iterator[tuple[Candid
                 yield each, entity.from_plain(change.row_id, change.row), change.is_new
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What something follows from where that is no change set."""
+
+    id: UUID
+
+
 class Answer:
     """Ops of one rule over one piece of news; a row is made at most once."""
 
@@ -60,7 +68,7 @@ class Answer:
         self._ops: dict[UUID, list[Op]] = {}
         self._made: set[UUID] = set()
 
-    def make(self, because: Candidate, records: Iterable[Entity]) -> None:
+    def make(self, because: Candidate | Cause, records: Iterable[Entity]) -> None:
         """Let these records follow."""
         for record in records:
             if record.id in self._made:

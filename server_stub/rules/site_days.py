@@ -23,6 +23,12 @@ def start_of(day: date, zone: tzinfo | None = None) -> datetime:
         return midnight.replace(tzinfo=UTC)
 
 
+def seconds_of_the_day_left(now: datetime, zone: tzinfo | None = None) -> float:
+    """How long the present day still lasts; on days on which the clocks change too."""
+    tomorrow = day_at(now, zone) + timedelta(days=1)
+    return start_of(tomorrow, zone).timestamp() - now.timestamp()
+
+
 def days_between(first: date, end: date, *, at_most: int) -> list[date]:
     """Every day from the first on, without the end, and no more than so many."""
     return [first + timedelta(days=i) for i in range(min((end - first).days, at_most))]

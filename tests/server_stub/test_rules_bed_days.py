@@ -1,6 +1,5 @@
 """Bed days: the days begun or slept in a bed, whatever the order in which that is heard of."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
@@ -23,6 +22,7 @@ from models.vocabulary import (
 from server_stub.rules.bed_days import STAY_DAYS_MAX, stay_days
 from tests.server_stub.care import Care, local
 from tests.server_stub.hospital import Hospital, dict_hospital
+from tests.server_stub.stays import at, leaves, march, nets
 
 
 @pytest.fixture
@@ -34,24 +34,12 @@ def total(care: Care) -> int:
     return sum(item.amount_minor for item in care.rows(ChargeItem))
 
 
-def test_the_first_bed_day_is_charged_on_arrival_and_the_others_when_the_stay_ends(
-    care: Care,
-) -> None:
-    care.price("bed-day", 18000)
-    care.open_visit()
-    bed = care.hospital.bed(7)
-    care.record("encounter_location", location_id=bed, occurred_at=local(3))
-    assert total(care) == 18000
-    care.record("encounter_location", location_id=bed, occurred_at=local(6), status="completed")
-    assert total(care) == 3 * 18000, "the 3rd, 4th and 5th"
-
-
 def test_a_late_fact_brings_the_bed_days_to_what_happened(care: Care) -> None:
     care.price("bed-day", 100)
     care.open_visit()
     bed, other = care.hospital.bed(7), care.hospital.bed(8)
     care.record("encounter_location", location_id=bed, occurred_at=local(3))
-    care.record("encounter_location", location_id=bed, occurred_at=local(9), status="completed")
+    leaves(care, bed, local(9))
     assert total(care) == 600
     wrong = care.record(
         "encounter_location", location_id=bed, occurred_at=local(5), status="completed"
@@ -131,22 +119,22 @@ def test_bed_days_charged_are_what_all_facts_say_in_any_order_of_arrival(
     beds = {number: care.hospital.bed(number) for number in (1, 2)}
     ops = []
     for hours, bed, is_active, _ in drawn:
-        at = local(1, 0) + timedelta(hours=hours)
         place = beds.get(bed, beds[1])
         status = "active" if is_active else "completed"
-        ops.append(care.op("encounter_location", location_id=place, occurred_at=at, status=status))
+        then = march(1, hours)
+        ops.append(
+            care.op("encounter_location", location_id=place, occurred_at=then, status=status)
+        )
     order.shuffle(ops)  # type: ignore[attr-defined]  # a Random
     for op in ops:
         assert care.ward.say(op).status == "applied"
+        at(care, care.hospital.clock.at + timedelta(hours=17))
     for op, (_, _, _, is_voided) in zip(list(ops), drawn, strict=True):
         if is_voided:
             care.void("encounter_location", op.id)
     facts = care.rows(EncounterLocation)
-    wanted = stay_days(facts, lambda _: True)
-    net: Counter[date] = Counter()
-    for item in care.rows(ChargeItem):
-        net[item.occurred_at.astimezone().date()] += item.amount_minor
-    assert +net == Counter(dict.fromkeys(wanted, 100))
+    wanted = stay_days(facts, lambda _: True, until=care.now())
+    assert nets(care) == dict.fromkeys(wanted, 100)
 
 
 def test_a_leaving_in_another_century_is_not_charged_for_ever() -> None:
