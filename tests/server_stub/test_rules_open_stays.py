@@ -1,5 +1,8 @@
 """A stay that goes on: each day is charged when it has passed, once, as its end would charge it."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from models.billing import ChargeItem
