@@ -55,7 +55,7 @@ def offline(before: Picture) -> Picture:
 
     def picture(studio: Studio) -> QWidget:
         window = before(studio)
-        studio.office.line.become("offline", "Offline")
+        studio.office.line.become("offline")
         return window
 
     return picture

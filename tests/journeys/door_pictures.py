@@ -73,7 +73,7 @@ def patient(studio: Studio) -> QWidget:
 def patient_offline(studio: Studio) -> QWidget:
     """A patient while the line is down: the bed cannot be booked, and why."""
     studio.main.open_patient(patient_id(0))
-    studio.office.line.become("offline", "Offline")
+    studio.office.line.become("offline")
     return studio.main
 
 

@@ -52,7 +52,7 @@ def page(key: Page | Workspace) -> Picture:
 def catching_up(studio: Studio) -> QWidget:
     """The line is back and the news come in."""
     studio.main.go(Page.SYNC)
-    studio.office.line.become("catching_up", "Catching up", behind=230)
+    studio.office.line.become("catching_up", behind=230)
     return studio.main
 
 

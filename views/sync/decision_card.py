@@ -142,8 +142,8 @@ class DecisionCard(Card):
             other.addWidget(self.listed)
         options.addStretch(1)
         buttons = row()
-        for each in (self.commit, self.open_patient):
-            buttons.addWidget(each)
+        buttons.addWidget(self.commit)
+        buttons.addWidget(self.open_patient)
         buttons.addStretch(1)
         layout.addLayout(buttons)
         layout.addStretch()
