@@ -142,8 +142,8 @@ class DecisionCard(Card):
             other.addWidget(self.listed)
         options.addStretch(1)
         buttons = row()
-        buttons.addWidget(self.commit)
-        buttons.addWidget(self.open_patient)
+        for pressed in (self.commit, self.open_patient):
+            buttons.addWidget(pressed)
         buttons.addStretch(1)
         layout.addLayout(buttons)
         layout.addStretch()
