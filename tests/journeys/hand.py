@@ -84,14 +84,20 @@ class Workstation(ClientProcess):
         self.type(text)
 
     def choose(self, name: str, first_letters: str) -> None:
-        """Choose from a list by typing how the choice begins."""
+        """Choose from a list by typing how the choice begins, then down to it if others do too."""
         if self.by_keyboard:
             self.reach(name)
         else:
             self._patiently(lambda: self.ask("focus", name=name))
         # Space would open the list instead of searching it.
-        self.ask("type", text=first_letters.split()[0], at_once=True)
-        wait_until(lambda: self.read(name).startswith(first_letters), f"{name} is not chosen")
+        word = first_letters.split()[0]
+        self.ask("type", text=word, at_once=True)
+        wait_until(lambda: self.read(name).startswith(word), f"{name} is not chosen")
+        while not self.read(name).startswith(first_letters):
+            assert self.read(name).startswith(word), f"{name} has no {first_letters!r}"
+            before = self.read(name)
+            self.key("Down")
+            wait_until(lambda b=before: self.read(name) != b, f"{name} has no more")  # type: ignore[misc]
 
     def read(self, name: str, patience_s: float = PATIENCE_S) -> str:
         """The text that the control of that accessible name shows."""

@@ -13,10 +13,11 @@ ALLERGY, RASH = "Penicillins", "Rash all over, 2019"
 UNCODED = "Yellow plasters"
 STOPPED = ("amoxicillin 500 mg capsule", "500 mg", "3 times daily", "7")
 CHOSEN = (
-    ("doxycycline 100 mg capsule", "100 mg", "daily", "7"),
-    ("paracetamol 500 mg tablet", "1 g", "4 times daily", "5"),
+    ("doxycycline 100 mg capsule", "100 mg", "every 12 hours", "7"),
+    ("paracetamol 500 mg tablet", "1 g", "every 6 hours", "5"),
     ("omeprazole 20 mg gastro-resistant capsule", "20 mg", "daily", "7"),
 )
+"""Doses are due from the moment of signing: the day can be told at any hour."""
 ADD = "Add   Enter"
 
 
